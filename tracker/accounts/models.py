@@ -1,0 +1,82 @@
+"""Organisations, teams, the people who use Opweg and their sessions."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.accounts.terms import Language, OrganisationKind, Role
+from tracker.core.model import Base, TenantBase
+
+
+class Organisation(Base):
+    """A municipality, or a partner that helps it."""
+
+    __tablename__ = "organisation"
+
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[OrganisationKind]
+
+
+class Team(TenantBase):
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(80))
+
+
+class User(Base):
+    """Somebody who can sign in; what they may do hangs on their memberships."""
+
+    __tablename__ = "user_account"
+
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """Lower case, as typed at sign-in."""
+    name: Mapped[str] = mapped_column(String(120))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    language: Mapped[Language] = mapped_column(default=Language.DUTCH)
+
+
+class Membership(TenantBase):
+    """A role of a user in an organisation, in one team or in none, from-until (both days included)."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        ForeignKeyConstraint(["organisation_id", "team_id"], ["team.organisation_id", "team.id"]),
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_start"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    team_id: Mapped[UUID | None]
+    role: Mapped[Role]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+
+
+class SignIn(Base):
+    """A session: only the hash of its token is kept, so a stolen table opens nothing."""
+
+    __tablename__ = "sign_in"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[Role]
+    started_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    """The last moment at which it is good; signing out brings it forward."""
+
+
+class Norm(TenantBase):
+    """A number of the method as this organisation set it, from the day it holds."""
+
+    __tablename__ = "norm"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "key", "holds_from"),
+        CheckConstraint("value > 0", name="positive"),
+    )
+
+    key: Mapped[str] = mapped_column(String(60))
+    value: Mapped[int]
+    holds_from: Mapped[date]

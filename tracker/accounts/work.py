@@ -1,0 +1,41 @@
+"""Who acts, when, and in which transaction."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from tracker.accounts.terms import GRANTS, Can, Language, Role
+
+HOME = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody at work for one organisation in one role; `team_ids` are the own teams."""
+
+    user_id: UUID
+    organisation_id: UUID
+    role: Role
+    team_ids: frozenset[UUID]
+    name: str
+    organisation: str
+    language: Language
+
+    def can(self, permission: Can) -> bool:
+        return permission in GRANTS[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One actor's unit of work; the first argument of every query and every action."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(HOME).date()
