@@ -28,7 +28,9 @@ class Config:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
         if not environment.get("SECRET_KEY"):
-            raise RuntimeError("SECRET_KEY is missing: set it to a long random text that only this server knows.")
+            raise RuntimeError(
+                "SECRET_KEY is missing: set it to a long random text that only this server knows."
+            )
         return cls(
             secret_key=environment["SECRET_KEY"],
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'opweg.db'}",

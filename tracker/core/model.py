@@ -56,7 +56,9 @@ class TenantBase(Base):
 
     __abstract__ = True
 
-    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), primary_key=True, sort_order=-2)
+    organisation_id: Mapped[UUID] = mapped_column(
+        ForeignKey("organisation.id"), primary_key=True, sort_order=-2
+    )
 
 
 @event.listens_for(Base, "init", propagate=True)

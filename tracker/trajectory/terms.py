@@ -98,7 +98,7 @@ class ContactKind(Term):
 
 
 class ContactResult(Term):
-    """"Tried" is not "reached": only a contact that was reached is a real contact."""
+    """ "Tried" is not "reached": only a contact that was reached is a real contact."""
 
     REACHED = "reached", N_("Reached")
     NOT_REACHED = "not_reached", N_("Not reached")
