@@ -1,0 +1,1 @@
+"""Opweg: a tracker for newcomers' trajectories to work."""

@@ -1,0 +1,56 @@
+"""The only door to the rows of a trajectory: which of them may this actor see, edit or count?"""
+
+from typing import TypeVar
+
+from sqlalchemy import Select, false, or_, select
+
+from tracker.accounts.terms import Can
+from tracker.accounts.work import Work
+from tracker.trajectory.models import AboutPerson, Contact, Trajectory
+
+Fact = TypeVar("Fact", bound=AboutPerson | Contact)
+
+
+def visible_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+    """A client manager's own; a team lead's own and those of the own teams; nobody else's."""
+    actor = work.actor
+    tenant = select(Trajectory).where(Trajectory.organisation_id == actor.organisation_id)
+    if not actor.can(Can.READ_TRAJECTORIES):
+        return tenant.where(false())
+    own = Trajectory.client_manager_id == actor.user_id
+    if actor.can(Can.SEE_TEAM):
+        return tenant.where(or_(own, Trajectory.team_id.in_(actor.team_ids)))
+    return tenant.where(own)
+
+
+def editable_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+    """Those the actor sees, for who may edit at all."""
+    if work.actor.can(Can.EDIT_TRAJECTORIES):
+        return visible_trajectories(work)
+    return visible_trajectories(work).where(false())
+
+
+def counted_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+    """Those that count in figures: of the own teams, or of the whole organisation for who has no team."""
+    actor = work.actor
+    tenant = select(Trajectory).where(Trajectory.organisation_id == actor.organisation_id)
+    if not actor.can(Can.READ_FIGURES):
+        return tenant.where(false())
+    return tenant.where(Trajectory.team_id.in_(actor.team_ids)) if actor.team_ids else tenant
+
+
+def visible_facts(work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+    """The rows of one kind of fact that hang on a visible trajectory."""
+    return _facts_of(visible_trajectories(work), work, table)
+
+
+def editable_facts(work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+    """The rows of one kind of fact that hang on an editable trajectory."""
+    return _facts_of(editable_trajectories(work), work, table)
+
+
+def _facts_of(trajectories: Select[tuple[Trajectory]], work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+    return select(table).where(
+        table.organisation_id == work.actor.organisation_id,
+        table.trajectory_id.in_(trajectories.with_only_columns(Trajectory.id)),
+    )

@@ -1,0 +1,237 @@
+"""Reads about trajectories: the facts of a whole scope in one statement, and single rows for deeds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, and_, case, cast, func, select
+from sqlalchemy.orm import aliased
+
+from tracker.accounts.models import Team, User
+from tracker.accounts.queries import norms_of
+from tracker.accounts.work import HOME, Work
+from tracker.trajectory.models import Barrier, Contact, Hold, Newcomer, PhaseStay, Step, Trajectory
+from tracker.trajectory.rules import NORM_KEYS, Facts, Norms, OpenBarrier, Pause, Standing, standing
+from tracker.trajectory.terms import (
+    LIVE_STEPS,
+    ContactResult,
+    LifeDomain,
+    Severity,
+    WaitingOn,
+)
+
+NEVER = "-"
+"""How an absent date is written in a packed column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One trajectory as lists show it: who, whose, where, and how it stands today."""
+
+    id: UUID
+    newcomer_id: UUID
+    reference: str
+    given_name: str
+    family_name: str
+    sort_key: str
+    search_key: str
+    client_manager_id: UUID | None
+    client_manager: str | None
+    team_id: UUID | None
+    team: str | None
+    facts: Facts
+    standing: Standing
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+def norms(work: Work) -> Norms:
+    """The norms that hold today for the actor's organisation."""
+    return Norms(**{key: value for key, value in norms_of(work).items() if key in NORM_KEYS})
+
+
+def cases(work: Work, scope: Select[Any], norms: Norms, *, closed: bool = False) -> list[Case]:
+    """Every open (or every closed) trajectory of a scope, in one statement.
+
+    `scope` comes from access.py; sorted by name. Status and signals are those of rules.py.
+    """
+    statement = _facts(work, scope, closed).order_by(Newcomer.sort_key, Trajectory.reference)
+    return [_case(row, norms, work.today) for row in work.session.execute(statement)]
+
+
+def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[Any]:
+    tenant = work.actor.organisation_id
+    contacts, step = _contacts(work), _first_step(tenant)
+    return (
+        scope.join(
+            Newcomer,
+            (Newcomer.organisation_id == Trajectory.organisation_id)
+            & (Newcomer.id == Trajectory.newcomer_id),
+        )
+        .join(PhaseStay, _present_stay(closed))
+        .outerjoin(User, User.id == Trajectory.client_manager_id)
+        .outerjoin(
+            Team, (Team.organisation_id == Trajectory.organisation_id) & (Team.id == Trajectory.team_id)
+        )
+        .outerjoin(contacts, contacts.c.trajectory_id == Trajectory.id)
+        .outerjoin(step, and_(step.c.trajectory_id == Trajectory.id, step.c.place == 1))
+        .with_only_columns(
+            Trajectory.id,
+            Trajectory.newcomer_id,
+            Trajectory.reference,
+            Newcomer.given_name,
+            Newcomer.family_name,
+            Newcomer.sort_key,
+            Newcomer.search_key,
+            Trajectory.client_manager_id,
+            User.name.label("client_manager"),
+            Trajectory.team_id,
+            Team.name.label("team"),
+            PhaseStay.phase,
+            PhaseStay.entered_on,
+            Trajectory.started_on,
+            PhaseStay.left_on.label("closed_on"),
+            PhaseStay.outcome,
+            contacts.c.reached_at,
+            contacts.c.tries,
+            step.c.title.label("step"),
+            step.c.due_on.label("step_due_on"),
+            step.c.owner.label("step_owner"),
+            _packed_barriers(tenant).label("barriers"),
+            _packed_pauses(tenant).label("pauses"),
+        )
+    )
+
+
+def _present_stay(closed: bool) -> Any:
+    """The stay that runs; or, of a closed trajectory, the last one, which has an outcome."""
+    of_trajectory = (PhaseStay.organisation_id == Trajectory.organisation_id) & (
+        PhaseStay.trajectory_id == Trajectory.id
+    )
+    if not closed:
+        return of_trajectory & PhaseStay.left_on.is_(None)
+    later = aliased(PhaseStay)
+    last = select(func.max(later.seq)).where(
+        later.organisation_id == Trajectory.organisation_id, later.trajectory_id == Trajectory.id
+    )
+    return of_trajectory & PhaseStay.outcome.is_not(None) & (PhaseStay.seq == last.scalar_subquery())
+
+
+def _contacts(work: Work) -> Any:
+    """Per trajectory when it was last reached, and how often tried in vain since."""
+    past = (Contact.organisation_id == work.actor.organisation_id) & (Contact.happened_at <= work.now)
+    reached = case((Contact.result == ContactResult.REACHED, Contact.happened_at))
+    last = func.max(reached).over(partition_by=Contact.trajectory_id)
+    lines = (
+        select(Contact.trajectory_id, Contact.happened_at, last.label("reached_at")).where(past).subquery()
+    )
+    in_vain = case((lines.c.reached_at.is_(None) | (lines.c.happened_at > lines.c.reached_at), 1), else_=0)
+    return (
+        select(
+            lines.c.trajectory_id,
+            func.max(lines.c.reached_at).label("reached_at"),
+            func.sum(in_vain).label("tries"),
+        )
+        .group_by(lines.c.trajectory_id)
+        .subquery()
+    )
+
+
+def _first_step(tenant: UUID) -> Any:
+    """Per trajectory its live steps in order of their day; place 1 is the next step."""
+    place = func.row_number().over(partition_by=Step.trajectory_id, order_by=(Step.due_on, Step.id))
+    return (
+        select(Step.trajectory_id, Step.title, Step.due_on, Step.owner, place.label("place"))
+        .where(Step.organisation_id == tenant, Step.status.in_(LIVE_STEPS))
+        .subquery()
+    )
+
+
+def _packed_barriers(tenant: UUID) -> Any:
+    """The open barriers of a trajectory in one column, so that a scope stays one statement.
+
+    Only ids, terms and dates are packed: words of the method, which hold no separator.
+    """
+    parts = [
+        cast(Barrier.id, String),
+        cast(Barrier.domain, String),
+        cast(Barrier.severity, String),
+        cast(Barrier.waiting_on, String),
+        *(_written(column) for column in (Barrier.opened_on, Barrier.looked_on, Barrier.review_on)),
+    ]
+    return (
+        select(func.aggregate_strings(_joined(parts), " "))
+        .where(
+            Barrier.organisation_id == tenant,
+            Barrier.trajectory_id == Trajectory.id,
+            Barrier.closed_on.is_(None),
+        )
+        .correlate(Trajectory)
+        .scalar_subquery()
+    )
+
+
+def _packed_pauses(tenant: UUID) -> Any:
+    """From and until of every hold; one that was ended early lasted until then."""
+    ended = func.coalesce(Hold.ended_on, Hold.until_on)
+    return (
+        select(func.aggregate_strings(_joined([_written(Hold.from_on), _written(ended)]), " "))
+        .where(Hold.organisation_id == tenant, Hold.trajectory_id == Trajectory.id)
+        .correlate(Trajectory)
+        .scalar_subquery()
+    )
+
+
+def _written(day: Any) -> Any:
+    return func.coalesce(cast(day, String), NEVER)
+
+
+def _joined(parts: list[Any]) -> Any:
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined.concat("|").concat(part)
+    return joined
+
+
+def _case(row: Any, norms: Norms, today: date) -> Case:
+    values = dict(row._mapping)
+    facts = Facts(
+        barriers=unpacked_barriers(values.pop("barriers")),
+        pauses=unpacked_pauses(values.pop("pauses")),
+        last_contact_on=_day(values.pop("reached_at")),
+        tries=values.pop("tries") or 0,
+        **{name: values.pop(name) for name in ("phase", "entered_on", "started_on", "closed_on", "outcome")},
+        **{name: values.pop(name) for name in ("step", "step_due_on", "step_owner")},
+    )
+    return Case(**values, facts=facts, standing=standing(facts, norms, today))
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment and moment.astimezone(HOME).date()
+
+
+def unpacked_barriers(packed: str | None) -> tuple[OpenBarrier, ...]:
+    """The barriers of a packed column, blocking before hindering, then the one open longest."""
+    barriers = [_barrier(line.split("|")) for line in (packed or "").split()]
+    return tuple(sorted(barriers, key=lambda b: (b.severity is Severity.HINDERS, b.opened_on, b.id)))
+
+
+def _barrier(parts: list[str]) -> OpenBarrier:
+    return OpenBarrier(
+        id=UUID(parts[0]),
+        domain=LifeDomain(parts[1]),
+        severity=Severity(parts[2]),
+        waiting_on=WaitingOn(parts[3]),
+        opened_on=date.fromisoformat(parts[4]),
+        looked_on=date.fromisoformat(parts[5]),
+        review_on=None if parts[6] == NEVER else date.fromisoformat(parts[6]),
+    )
+
+
+def unpacked_pauses(packed: str | None) -> tuple[Pause, ...]:
+    """The pauses of a packed column, the oldest first."""
+    days = [[date.fromisoformat(day) for day in line.split("|")] for line in (packed or "").split()]
+    return tuple(Pause(from_on, until_on) for from_on, until_on in sorted(days))
