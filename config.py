@@ -1,11 +1,15 @@
 """What the application must be told; nothing else reads the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Config:
     testing: bool = False
     session_lifetime: timedelta = timedelta(hours=10)
     """How long a session lives, whatever happens in it (security.md R27: absolute 10 hours)."""
+    clock: Callable[[], datetime] = now
+    """Where the moment of a request comes from; tests stop it."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
@@ -39,6 +45,6 @@ class Config:
         )
 
 
-def testing(database_url: str) -> Config:
-    """The settings of the tests: a fixed key and a database of their own."""
-    return Config(secret_key="only for tests", database_url=database_url, testing=True)
+def testing(database_url: str, clock: Callable[[], datetime]) -> Config:
+    """The settings of the tests: a fixed key, a database of their own and a clock that stands still."""
+    return Config(secret_key="only for tests", database_url=database_url, testing=True, clock=clock)

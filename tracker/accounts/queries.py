@@ -79,7 +79,7 @@ def colleagues_of(work: Work) -> list[Person]:
     return [Person(**row._mapping) for row in work.session.execute(statement)]
 
 
-def chairs(today: date) -> Select[tuple[UUID, str, Role, UUID | None, UUID, str, Language]]:
+def chairs(today: date) -> Select[UUID, str, Role, UUID | None, UUID, str, Language]:
     """The columns from which `seated` makes chairs, for every membership that runs today."""
     return (
         select(

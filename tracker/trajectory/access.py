@@ -11,7 +11,7 @@ from tracker.trajectory.models import AboutPerson, Contact, Trajectory
 Fact = TypeVar("Fact", bound=AboutPerson | Contact)
 
 
-def visible_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+def visible_trajectories(work: Work) -> Select[Trajectory]:
     """A client manager's own; a team lead's own and those of the own teams; nobody else's."""
     actor = work.actor
     tenant = select(Trajectory).where(Trajectory.organisation_id == actor.organisation_id)
@@ -23,14 +23,14 @@ def visible_trajectories(work: Work) -> Select[tuple[Trajectory]]:
     return tenant.where(own)
 
 
-def editable_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+def editable_trajectories(work: Work) -> Select[Trajectory]:
     """Those the actor sees, for who may edit at all."""
     if work.actor.can(Can.EDIT_TRAJECTORIES):
         return visible_trajectories(work)
     return visible_trajectories(work).where(false())
 
 
-def counted_trajectories(work: Work) -> Select[tuple[Trajectory]]:
+def counted_trajectories(work: Work) -> Select[Trajectory]:
     """Those that count in figures: of the own teams, or of the whole organisation for who has no team."""
     actor = work.actor
     tenant = select(Trajectory).where(Trajectory.organisation_id == actor.organisation_id)
@@ -39,17 +39,17 @@ def counted_trajectories(work: Work) -> Select[tuple[Trajectory]]:
     return tenant.where(Trajectory.team_id.in_(actor.team_ids)) if actor.team_ids else tenant
 
 
-def visible_facts(work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+def visible_facts(work: Work, table: type[Fact]) -> Select[Fact]:
     """The rows of one kind of fact that hang on a visible trajectory."""
     return _facts_of(visible_trajectories(work), work, table)
 
 
-def editable_facts(work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+def editable_facts(work: Work, table: type[Fact]) -> Select[Fact]:
     """The rows of one kind of fact that hang on an editable trajectory."""
     return _facts_of(editable_trajectories(work), work, table)
 
 
-def _facts_of(trajectories: Select[tuple[Trajectory]], work: Work, table: type[Fact]) -> Select[tuple[Fact]]:
+def _facts_of(trajectories: Select[Trajectory], work: Work, table: type[Fact]) -> Select[Fact]:
     return select(table).where(
         table.organisation_id == work.actor.organisation_id,
         table.trajectory_id.in_(trajectories.with_only_columns(Trajectory.id)),

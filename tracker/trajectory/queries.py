@@ -62,7 +62,7 @@ def cases(work: Work, scope: Select[Any], norms: Norms, *, closed: bool = False)
     return [_case(row, norms, work.today) for row in work.session.execute(statement)]
 
 
-def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[Any]:
+def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, ...]]:
     tenant = work.actor.organisation_id
     contacts, step = _contacts(work), _first_step(tenant)
     return (

@@ -1,0 +1,141 @@
+"""The stage on which every test plays: both databases, one app for each, rows that vanish after the test."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from flask import Flask, before_render_template, template_rendered
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.orm import Session
+from tests.databases import fresh_database, postgresql_server
+
+from config import testing
+from tests.browser import Browser
+from tests.make import NOW, Make
+from tracker import create_app
+from tracker.accounts.models import User
+from tracker.accounts.work import Work
+from tracker.commands import migrations
+from tracker.core.database import listen
+from tracker.core.model import Base
+from tracker.web.pages import db
+
+SQL = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL server."""
+    with postgresql_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of an empty database with all migrations; every test runs on both."""
+    if request.param == "sqlite":
+        address = f"sqlite:///{tmp_path_factory.mktemp('database') / 'opweg.db'}"
+    else:
+        address = fresh_database(request.getfixturevalue("postgresql"))
+    engine = create_engine(address)
+    listen(engine)
+    with engine.begin() as connection:
+        command.upgrade(migrations(connection), "head")
+    engine.dispose()
+    return address
+
+
+@pytest.fixture(scope="session")
+def app(database: str) -> Flask:
+    return create_app(testing(database, clock=lambda: NOW))
+
+
+@pytest.fixture(scope="session")
+def engine(database: str) -> Iterator[Engine]:
+    """A second way into the database, apart from the app's own."""
+    engine = create_engine(database)
+    listen(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session of the test itself; afterwards every table is empty again."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+        session.commit()
+
+
+@pytest.fixture
+def make(session: Session) -> Make:
+    return Make(session)
+
+
+@pytest.fixture
+def visit(app: Flask, session: Session, make: Make) -> Callable[..., Browser]:
+    """Somebody's browser: `visit(user)`, or `visit()` for a stranger at the door."""
+
+    def open_browser(user: User | None = None, work: Work | None = None) -> Browser:
+        return Browser(app, session, work or (make.work(user) if user else None))
+
+    return open_browser
+
+
+@pytest.fixture
+def manager(make: Make) -> User:
+    """A client manager."""
+    return make.user()
+
+
+@pytest.fixture
+def browser(visit: Callable[..., Browser], manager: User) -> Browser:
+    """The client manager's browser."""
+    return visit(manager)
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """The SQL that the app sends; clear it before the request that counts."""
+    sent: list[str] = []
+
+    def note(conn: object, cursor: object, statement: str, *_: object) -> None:
+        if statement.lstrip().startswith(SQL):
+            sent.append(statement)
+
+    with app.app_context():
+        app_engine = db.engine
+    event.listen(app_engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(app_engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(autouse=True)
+def no_queries_while_rendering(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A page that still queries while it is being drawn fails its test."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("app")
+    sent = request.getfixturevalue("statements")
+    drawing: list[tuple[str | None, int]] = []
+
+    def start(sender: Flask, template: object, **_: object) -> None:
+        drawing.append((getattr(template, "name", None), len(sent)))
+
+    def stop(sender: Flask, **_: object) -> None:
+        name, before = drawing.pop()
+        assert len(sent) == before, f"{name} runs a query: {sent[-1]}"
+
+    with before_render_template.connected_to(start, app), template_rendered.connected_to(stop, app):
+        yield
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder with sheets and other material."""
+    return Path(__file__).parent / "data"

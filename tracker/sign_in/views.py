@@ -1,0 +1,177 @@
+"""The door: signing in and out, choosing a role and a language, and where each role begins."""
+
+import secrets
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from tracker.accounts.queries import Chair
+from tracker.accounts.terms import Can, Role
+from tracker.accounts.work import HOME, Actor, Work
+from tracker.core.passwords import is_right
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.sign_in import actions, queries
+from tracker.sign_in.forms import ChooseLanguageForm, ChooseRoleForm, SignInForm, SignOutForm
+from tracker.web.language import gettext
+from tracker.web.pages import Pages, current_work, form_page, moment, session
+
+pages = Pages("sign_in", __name__)
+manager = LoginManager()
+manager.session_protection = None  # The token is random, hashed in our table, and ends there.
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+
+
+class Visitor:
+    """Somebody with a session, as flask-login wants to see them."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        self.token = token
+        self.actor = actor
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@manager.user_loader
+def load_visitor(token: str) -> Visitor | None:
+    actor = queries.find_actor(session(), token, moment())
+    return Visitor(token, actor) if actor else None
+
+
+def _account() -> str:
+    return f"{get_remote_address()} {request.form.get('email', '').strip().lower()[:254]}"
+
+
+@pages.route("/sign-in", methods=["GET", "POST"], can=Can.ANYONE)
+@limiter.limit(
+    "10 per 15 minutes",
+    key_func=_account,
+    methods=["POST"],
+    deduct_when=lambda answer: answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY,
+)
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if form.validate_on_submit():
+        seats = _seats_for(form.email.data, form.password.data)
+        if seats:
+            _take(seats[0])
+            wanted = _within(request.args.get("next"))
+            return redirect(url_for("sign_in.choose_role_page") if len(seats) > 1 else wanted)
+        form.password.errors = [Sentence(N_("E-mail address and password do not belong together"))]
+    return form_page("sign_in/sign_in.html", form)
+
+
+@pages.get("/choose-role", can=Can.USE)
+def choose_role_page() -> ResponseReturnValue:
+    seats = queries.chairs_of(session(), current_work().actor.user_id, current_work().today)
+    return render_template("sign_in/choose_role.html", seats=seats, form=ChooseRoleForm())
+
+
+@pages.post("/choose-role/<uuid:organisation_id>/<role>", can=Can.USE)
+def choose_role(organisation_id: object, role: str) -> ResponseReturnValue:
+    work = current_work()
+    seats = queries.chairs_of(session(), work.actor.user_id, work.today)
+    chosen = [seat for seat in seats if seat.organisation_id == organisation_id and seat.role == role]
+    if not chosen:
+        return render_template("problem.html", **_gone()), HTTPStatus.NOT_FOUND
+    token = secrets.token_urlsafe(32)
+    seated = Work(session(), queries.actor_on(chosen[0]), work.now)
+    present = queries.get_sign_in(work, current_user.token)
+    actions.choose_role(seated, present, token=token, lifetime=current_app.config["SESSION_LIFETIME"])
+    _carry(token, seated.actor)
+    return redirect(url_for("sign_in.home"))
+
+
+@pages.post("/sign-out", can=Can.USE)
+def sign_out() -> ResponseReturnValue:
+    work = current_work()
+    if SignOutForm().validate_on_submit():
+        actions.sign_out(work, queries.get_sign_in(work, current_user.token))
+        logout_user()
+        cookie.clear()
+        flash(gettext("You are signed out."))
+    return redirect(url_for("sign_in.sign_in"))
+
+
+@pages.post("/language", can=Can.USE)
+def choose_language() -> ResponseReturnValue:
+    work, form = current_work(), ChooseLanguageForm()
+    if not form.validate_on_submit():
+        return render_template("problem.html", **_gone()), HTTPStatus.UNPROCESSABLE_ENTITY
+    actions.choose_language(work, queries.get_user(work), **form.answers)
+    return redirect(_within(request.args.get("next")))
+
+
+@pages.get("/", can=Can.USE)
+def home() -> ResponseReturnValue:
+    """Everybody begins where their work is."""
+    actor = current_work().actor
+    if actor.can(Can.READ_TRAJECTORIES):
+        return redirect(url_for("caseload.caseload"))
+    if actor.can(Can.READ_FIGURES):
+        return redirect(url_for("insight.bottlenecks"))
+    return redirect(url_for("sign_in.start"))
+
+
+COMING = {
+    Role.PARTNER: N_(
+        "Here you will find the people you help: what they want, what waits for you, and what is new. "
+        "You will see only the life domains you need."
+    ),
+    Role.ADMINISTRATOR: N_(
+        "Here you will set up your organisation: teams, people, and the norms you work with. "
+        "You will never see what is written about newcomers."
+    ),
+    Role.PRIVACY_OFFICER: N_(
+        "Here you will see who looked at what, and handle requests of people who want to know. "
+        "Content opens only through a request that is logged."
+    ),
+}
+"""What roles will find whose work comes with a later release."""
+
+
+@pages.get("/start", can=Can.USE)
+def start() -> ResponseReturnValue:
+    return render_template("sign_in/start.html", coming=COMING.get(current_work().actor.role))
+
+
+def _seats_for(email: str, password: str) -> list[Chair]:
+    user = queries.find_user(session(), email)
+    if not is_right(password, user.password_hash if user else None) or user is None:
+        return []
+    return queries.chairs_of(session(), user.id, moment().astimezone(HOME).date())
+
+
+def _take(seat: Chair) -> None:
+    token = secrets.token_urlsafe(32)
+    work = Work(session(), queries.actor_on(seat), moment())
+    actions.sign_in(work, token=token, lifetime=current_app.config["SESSION_LIFETIME"])
+    _carry(token, work.actor)
+
+
+def _carry(token: str, actor: Actor) -> None:
+    """Give the visitor a cookie of their own; nothing of an earlier one stays."""
+    cookie.clear()
+    login_user(Visitor(token, actor))
+
+
+def _within(address: str | None) -> str:
+    """An address of our own, never of somebody else's site."""
+    parts = urlsplit(address or "")
+    safe = address and address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if safe and address and not parts.netloc else url_for("sign_in.home")
+
+
+def _gone() -> dict[str, object]:
+    sentence = Sentence(N_("This choice is not there any more. Go back and choose again."))
+    return {"title": N_("Not found"), "sentence": sentence, "status": 404}

@@ -1,0 +1,73 @@
+"""How a page says that it cannot: one template, one sentence, the right status."""
+
+from http import HTTPStatus
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import NoResultFound
+from werkzeug.exceptions import HTTPException
+
+from tracker.core.refusal import Refused
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.web.pages import db
+
+SENTENCES = {
+    HTTPStatus.BAD_REQUEST: (
+        N_("That did not work"),
+        N_("The page asked for something we do not understand."),
+    ),
+    HTTPStatus.FORBIDDEN: (N_("Not for this role"), N_("Your role does not open this page.")),
+    HTTPStatus.NOT_FOUND: (
+        N_("Not found"),
+        N_("This page does not exist, or it is not yours. Check the address, or start from your caseload."),
+    ),
+    HTTPStatus.METHOD_NOT_ALLOWED: (N_("That did not work"), N_("This page cannot be used that way.")),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (N_("Too large"), N_("You sent more than we can take.")),
+    HTTPStatus.TOO_MANY_REQUESTS: (
+        N_("Too many tries"),
+        N_("There were too many wrong tries for this account. Wait a quarter of an hour and try again."),
+    ),
+    HTTPStatus.INTERNAL_SERVER_ERROR: (
+        N_("Something broke on our side"),
+        N_("It is not your fault and nothing was half-saved. Try again; tell us when it stays."),
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(NoResultFound, _not_found)
+    app.register_error_handler(Refused, _refused)
+
+
+def _http_problem(problem: HTTPException) -> ResponseReturnValue:
+    if problem.code is None or problem.code < HTTPStatus.BAD_REQUEST:
+        return problem.get_response()
+    title, sentence = SENTENCES.get(HTTPStatus(problem.code), SENTENCES[HTTPStatus.BAD_REQUEST])
+    headers = {"Retry-After": "900"} if problem.code == HTTPStatus.TOO_MANY_REQUESTS else {}
+    return _page(title, Sentence(sentence), problem.code), problem.code, headers
+
+
+def _not_found(problem: NoResultFound) -> ResponseReturnValue:
+    """Not there and not yours are the same answer."""
+    title, sentence = SENTENCES[HTTPStatus.NOT_FOUND]
+    return _page(title, Sentence(sentence), HTTPStatus.NOT_FOUND), HTTPStatus.NOT_FOUND
+
+
+def _forged(problem: CSRFError) -> ResponseReturnValue:
+    text = N_("This form was opened in another session. Go back, load the page again, and send it once more.")
+    return _page(N_("Please send it again"), Sentence(text), HTTPStatus.BAD_REQUEST), HTTPStatus.BAD_REQUEST
+
+
+def _refused(refusal: Refused) -> ResponseReturnValue:
+    sentence = Sentence(refusal.sentence, refusal.values)
+    headers = {"HX-Retarget": "main"}
+    return _page(N_("That cannot be done now"), sentence, HTTPStatus.CONFLICT), HTTPStatus.CONFLICT, headers
+
+
+def _page(title: str, sentence: Sentence, status: int) -> str:
+    db.session.rollback()
+    return render_template("problem.html", title=title, sentence=sentence, status=int(status))

@@ -1,0 +1,136 @@
+"""Every page's door: who may open it, in which transaction, and how it answers."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response as AnyResponse
+
+from tracker.accounts.terms import Can
+from tracker.accounts.work import Actor, Work
+from tracker.core.database import may_write
+from tracker.core.model import Base
+from tracker.core.refusal import Refused
+from tracker.core.term import N_
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Pages(Blueprint):
+    """A blueprint in which every route must say what its visitor has to be able to do."""
+
+    def add_url_rule(
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: Callable[..., Any] | None = None,
+        *args: Any,
+        can: Can | None = None,
+        **options: Any,
+    ) -> None:
+        if can is None or view_func is None:
+            raise TypeError(f"{rule}: say who may open this page, as in can=Can.READ_TRAJECTORIES")
+        super().add_url_rule(rule, endpoint, _guarded(view_func, can), *args, **options)
+
+
+def _guarded(view: Callable[..., Any], can: Can) -> Callable[..., Any]:
+    """The view behind its door: role first, before any look-up; then one transaction around it."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if can is not Can.ANYONE:
+            if not current_user.is_authenticated:
+                return to_sign_in()
+            if not current_work().actor.can(can):
+                abort(HTTPStatus.FORBIDDEN)
+        return _kept(view, *args, **kwargs)
+
+    return guarded
+
+
+def _kept(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """What the view answered, once its transaction has ended well; else nothing was written."""
+    try:
+        answer = view(*args, **kwargs)
+        if request.method not in SAFE and _status_of(answer) < HTTPStatus.BAD_REQUEST:
+            db.session.commit()
+    except (IntegrityError, StaleDataError) as clash:
+        db.session.rollback()
+        raise Refused(N_("Somebody else changed this a moment ago. Look again, then decide.")) from clash
+    return answer
+
+
+def _status_of(answer: Any) -> int:
+    if isinstance(answer, tuple):
+        return next((int(part) for part in answer[1:] if isinstance(part, int)), HTTPStatus.OK)
+    return int(getattr(answer, "status_code", HTTPStatus.OK))
+
+
+def begin_request() -> None:
+    may_write.set(request.method not in SAFE)
+
+
+def end_request(problem: BaseException | None = None) -> None:
+    """Whatever was not committed is gone."""
+    db.session.rollback()
+    may_write.set(True)
+
+
+def current_work() -> Work:
+    """The unit of work of this request, made at its first use."""
+    if "work" not in g:
+        actor: Actor = current_user.actor
+        g.work = Work(session=session(), actor=actor, now=moment())
+    return g.work
+
+
+def session() -> Session:
+    """This request's own session."""
+    return db.session()
+
+
+def moment() -> datetime:
+    """Now; the same from the first to the last line of a request."""
+    if "moment" not in g:
+        g.moment = current_app.config["CLOCK"]()
+    return g.moment
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """To the door, and afterwards back to where one wanted to go."""
+    wanted = request.full_path.rstrip("?") if request.method in SAFE and not wants_fragment() else None
+    address = url_for("sign_in.sign_in", next=wanted)
+    if wants_fragment():
+        return "", HTTPStatus.NO_CONTENT, {"HX-Redirect": address}
+    return redirect(address)
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part of the page, rather than a browser for the whole."""
+    return request.headers.get("HX-Request-Type") == "partial"
+
+
+def answer(fragment: str, *, or_go_to: str, **context: Any) -> ResponseReturnValue:
+    """After a deed: the part of the page that changed, or else a redirect to the whole page."""
+    return render_template(fragment, **context) if wants_fragment() else redirect(or_go_to)
+
+
+def form_page(template: str, form: Any, **context: Any) -> ResponseReturnValue:
+    """A page with a form: 422 when it was filled in wrongly, with everything that was typed."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render_template(template, form=form, **context), status
+
+
+def vary_by_fragment(response: AnyResponse) -> AnyResponse:
+    response.headers.add("Vary", "HX-Request, HX-Request-Type")
+    return response
