@@ -19,6 +19,7 @@ from tracker.accounts.work import Work
 from tracker.commands import migrations
 from tracker.core.database import listen
 from tracker.core.model import Base
+from tracker.sign_in.views import limiter
 from tracker.web.pages import db
 
 SQL = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
@@ -69,6 +70,13 @@ def session(engine: Engine) -> Iterator[Session]:
         for table in reversed(Base.metadata.sorted_tables):
             session.execute(table.delete())
         session.commit()
+
+
+@pytest.fixture(autouse=True)
+def no_tries_left_over() -> None:
+    """Wrong passwords of one test do not count in the next."""
+    if limiter.initialized:
+        limiter.reset()
 
 
 @pytest.fixture
