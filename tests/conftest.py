@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from flask import Flask, before_render_template, template_rendered
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
-from tests.databases import fresh_database, postgresql_server
 
 from config import testing
 from tests.browser import Browser
+from tests.databases import fresh_database, postgresql_server
 from tests.make import NOW, Make
+from tests.tally import authorization
 from tracker import create_app
 from tracker.accounts.models import User
 from tracker.accounts.work import Work
@@ -54,11 +56,16 @@ def app(database: str) -> Flask:
 
 @pytest.fixture(scope="session")
 def engine(database: str) -> Iterator[Engine]:
-    """A second way into the database, apart from the app's own."""
+    """A second way into the database, apart from the app's own; reading never holds up the app."""
     engine = create_engine(database)
-    listen(engine)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _plain_sqlite)
     yield engine
     engine.dispose()
+
+
+def _plain_sqlite(connection: Any, record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
 
 
 @pytest.fixture
@@ -147,3 +154,8 @@ def no_queries_while_rendering(request: pytest.FixtureRequest) -> Iterator[None]
 def data() -> Path:
     """The folder with sheets and other material."""
     return Path(__file__).parent / "data"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if authorization.cells:
+        terminalreporter.write_line(f"authorization: {authorization.line}")

@@ -56,6 +56,7 @@ class Make:
         self.number = count(1)
 
     def _keep(self, thing: Any) -> Any:
+        self.session.commit()  # Ends what was read before, so that the newest rows are seen.
         self.session.add(thing)
         self.session.commit()
         return thing

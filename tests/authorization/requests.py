@@ -1,0 +1,99 @@
+"""Sends the request of every cell and tells the tally what came of it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import Flask, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests.authorization.table import Row
+from tests.authorization.world import ANONYMOUS, CROSSED, OWN, RELATIONS, VISITORS, World, world
+from tests.browser import Browser
+from tests.make import Make
+from tests.tally import Tally
+from tracker.accounts.terms import Role
+from tracker.audit import AuditLine
+
+METHODS = ("GET", "POST")
+
+
+def routes(app: Flask) -> Iterator[tuple[str, str, Rule]]:
+    """Every endpoint and method that the application answers."""
+    for rule in app.url_map.iter_rules():
+        yield from ((rule.endpoint, method, rule) for method in METHODS if method in (rule.methods or ()))
+
+
+def relations_of(rule: Rule) -> tuple[str, ...]:
+    """A route about one trajectory is tried in every relation; one with a child also with another's."""
+    if "trajectory_id" not in rule.arguments:
+        return (OWN,)
+    children = [name for name in rule.arguments if name.endswith("_id") and name != "trajectory_id"]
+    return (*RELATIONS, CROSSED) if children else RELATIONS
+
+
+def check_route(
+    app: Flask, make: Make, table: Mapping[str, Row], tally: Tally, endpoint: str, method: str, rule: Rule
+) -> None:
+    """All cells of one route and method: every visitor in every relation."""
+    row = table[endpoint]
+    for visitor in VISITORS:
+        made = world(make, row.prepare)
+        for relation in relations_of(rule):
+            _check_cell(app, make.session, made, tally, row, rule, method, visitor, relation)
+
+
+def _check_cell(
+    app: Flask,
+    session: Session,
+    made: World,
+    tally: Tally,
+    row: Row,
+    rule: Rule,
+    method: str,
+    visitor: Role | str,
+    relation: str,
+) -> None:
+    work = None if visitor == ANONYMOUS else Make(session).work(made.users[Role(visitor)])
+    browser = Browser(app, session, work)
+    before = _lines(session)
+    answer = browser.open(_path(app, made, row, rule, visitor, relation), method, **row.body)
+    deeds = _lines(session)[len(before) :]
+    expected = expected_status(row, method, visitor, relation)
+    done = method == "POST" and expected == row.post and row.deed and visitor != ANONYMOUS
+    cell = f"{method} {visitor} {relation}"
+    tally.check(rule.endpoint, cell, expected=expected, seen=answer.status_code)
+    tally.check(rule.endpoint, f"{cell} (audit)", expected=[row.deed] if done else [], seen=deeds)
+
+
+def expected_status(row: Row, method: str, visitor: Role | str, relation: str) -> int:
+    opens = row.who.get(visitor, ())
+    if relation in opens:
+        return row.get if method == "GET" else row.post
+    if visitor == ANONYMOUS:
+        return 302
+    return 404 if opens else 403
+
+
+def _path(app: Flask, made: World, row: Row, rule: Rule, visitor: Role | str, relation: str) -> str:
+    ids: dict[str, Any] = dict(row.ids)
+    if "trajectory_id" in rule.arguments:
+        ids.update(made.address(visitor, relation))
+    if "organisation_id" in rule.arguments:
+        role = Role.CLIENT_MANAGER if visitor == ANONYMOUS else visitor
+        ids.update(organisation_id=made.trajectories[OWN].organisation_id, role=str(role))
+    with app.test_request_context():
+        return url_for(rule.endpoint, **{name: ids[name] for name in rule.arguments})
+
+
+def _lines(session: Session) -> list[str]:
+    session.commit()
+    lines = list(session.scalars(select(AuditLine.deed).order_by(AuditLine.id)))
+    session.commit()
+    return lines
+
+
+def gaps(app: Flask, table: Mapping[str, Row]) -> set[str]:
+    """Routes without a row, and rows without a route."""
+    return {endpoint for endpoint, _, _ in routes(app)} ^ set(table)

@@ -1,0 +1,56 @@
+"""Who may do what on every route: one row per endpoint, checked by real requests.
+
+A row names, per role, the relations in which a route opens; everything else is refused: 403 for a role
+(before any look-up), the same 404 for not found and not yours, the way to the door for who is nobody yet.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from tests.authorization.world import ANONYMOUS, OWN, TEAM
+from tests.make import Make
+from tracker.accounts.terms import Role
+from tracker.trajectory.models import Trajectory
+
+Who = Mapping[Role | str, tuple[str, ...]]
+
+ANYONE: Who = dict.fromkeys((ANONYMOUS, *Role), (OWN,))
+SIGNED_IN: Who = dict.fromkeys(Role, (OWN,))
+READERS: Who = {Role.CLIENT_MANAGER: (OWN,), Role.TEAM_LEAD: (OWN,)}
+GUIDES: Who = {Role.CLIENT_MANAGER: (OWN,), Role.TEAM_LEAD: (OWN, TEAM)}
+COUNTERS: Who = dict.fromkeys((Role.CLIENT_MANAGER, Role.TEAM_LEAD, Role.FIGURES_READER), (OWN,))
+
+
+@dataclass(frozen=True)
+class Row:
+    """What is expected of one endpoint: who gets in, and what a POST needs, answers and records."""
+
+    who: Who
+    get: int = 200
+    post: int = 302
+    body: Mapping[str, Any] = field(default_factory=dict)
+    deed: str | None = None
+    ids: Mapping[str, Any] = field(default_factory=dict)
+    prepare: Callable[[Make, Trajectory], dict[str, UUID]] | None = None
+
+
+def on_trajectory(deed: str, body: Mapping[str, Any], **more: Any) -> Row:
+    return Row(GUIDES, deed=deed, body=body, **more)
+
+
+TABLE: dict[str, Row] = {
+    "static": Row(ANYONE, ids={"filename": "opweg.css"}),
+    "vendor.static": Row(ANYONE, ids={"filename": "htmx.min.js"}),
+    "sign_in.sign_in": Row(ANYONE, post=422, body={"email": "nobody@opweg.example", "password": "wrong"}),
+    "sign_in.sign_out": Row(SIGNED_IN, deed="sign_out"),
+    "sign_in.choose_language": Row(SIGNED_IN, body={"language": "en"}, deed="choose_language"),
+    "sign_in.choose_role_page": Row(SIGNED_IN),
+    "sign_in.choose_role": Row(SIGNED_IN, deed="choose_role", ids={"organisation_id": "own", "role": "own"}),
+    "sign_in.home": Row(SIGNED_IN, get=302),
+    "sign_in.start": Row(SIGNED_IN),
+    "caseload.caseload": Row(READERS),
+    "insight.bottlenecks": Row(COUNTERS),
+    "prompts.elements": Row(READERS),
+}

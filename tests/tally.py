@@ -1,0 +1,26 @@
+"""Counted lines for the summary of a test run, fed by the assertions themselves."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Tally:
+    """How many requests were checked, on how many routes, and what was not as it should be."""
+
+    routes: set[str] = field(default_factory=set)
+    cells: int = 0
+    unexpected: list[str] = field(default_factory=list)
+
+    def check(self, route: str, cell: str, *, expected: object, seen: object) -> None:
+        """Count one cell, and remember it when what was seen is not what was expected."""
+        self.routes.add(route)
+        self.cells += 1
+        if expected != seen:
+            self.unexpected.append(f"{route} {cell}: expected {expected}, saw {seen}")
+
+    @property
+    def line(self) -> str:
+        return f"{len(self.routes)} routes, {self.cells} cells, {len(self.unexpected)} unexpected"
+
+
+authorization = Tally()
