@@ -56,13 +56,12 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class PhaseNumbers:
-    """One phase: how many people now and half a year ago, how many of them stand still, the days in
-    it of who is there now, and every stay in it ever, for the curve."""
+    """One phase: how many people now and half a year ago, the days in it of who is there now, and
+    the curve of every stay in it ever, in days."""
 
     phase: Phase
     now: int | None
     before: int | None
-    still: int | None
     ages: tuple[Age, ...]
     curve: Survival
     norm: int
@@ -76,6 +75,11 @@ class PhaseNumbers:
     def late(self) -> int | None:
         """One in seven of who is here now has been here longer."""
         return self._age(LATE_PERCENT)
+
+    @property
+    def still(self) -> int:
+        """How many of who is here now stand still."""
+        return sum(age.still for age in self.ages)
 
     @property
     def telling(self) -> bool:
@@ -109,10 +113,11 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a figure says: the point, then its numbers."""
+    """What a figure says: the point, then its numbers, and the phase that it is about."""
 
     point: Sentence
     numbers: Sentence | None = None
+    phase: Phase | None = None
 
 
 def cells(everybody: Iterable[Facts]) -> tuple[Cell, ...]:
@@ -170,6 +175,7 @@ def filling(phases: Sequence[PhaseNumbers]) -> Finding:
                 N_("%(now)s people now, %(before)s half a year ago."),
                 {"now": fullest.now, "before": fullest.before},
             ),
+            fullest.phase,
         )
     largest = max(phases, key=lambda numbers: numbers.now or 0)
     if not largest.now:
@@ -178,6 +184,7 @@ def filling(phases: Sequence[PhaseNumbers]) -> Finding:
     return Finding(
         Sentence(N_("No phase is filling up.")),
         Sentence(most, {"phase": _name(largest.phase), "n": largest.now}),
+        largest.phase,
     )
 
 
@@ -241,6 +248,17 @@ def standing_still(numbers: Numbers) -> Finding:
         ),
         _on_us(numbers.still_on_us),
     )
+
+
+def reason(facts: Facts) -> Sentence:
+    """Why somebody stands still, as far as the facts tell: whom we wait for, or that nobody was reached."""
+    waiting = [barrier.waiting_on for barrier in facts.barriers if barrier.waiting_on is not WaitingOn.NOBODY]
+    if waiting:
+        return Sentence(N_("Waits for %(whom)s"), {"whom": waiting[0]})
+    if facts.tries:
+        tried = N_("Tried %(n)s time, not reached")
+        return Sentence(tried, {"n": facts.tries}, many=N_("Tried %(n)s times, not reached"))
+    return Sentence(N_("No next step is planned."))
 
 
 def _on_us(waiting: int | None) -> Sentence | None:
