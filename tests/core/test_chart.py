@@ -20,7 +20,7 @@ def test_an_axis_ends_round_and_has_few_ticks(most: int):
 
     assert end >= most
     assert end - most < step or end == step
-    assert 1 <= end // step <= 4
+    assert 1 <= end // step <= 5
     assert str(step).rstrip("0") in {"1", "2", "5"}
 
 

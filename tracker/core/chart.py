@@ -136,7 +136,7 @@ class Line:
     squares: tuple[Square, ...]
 
 
-def round_up(most: float, wanted: int = 4) -> tuple[int, int]:
+def round_up(most: float, wanted: int = 5) -> tuple[int, int]:
     """A round end for an axis, and the round distance between its ticks, at most `wanted` of them."""
     size = 1
     while size * 5 * wanted < most:
