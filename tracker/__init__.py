@@ -12,6 +12,7 @@ from config import Config
 from tracker import commands
 from tracker.caseload import views as caseload
 from tracker.core.database import listen
+from tracker.dossier import views as dossier
 from tracker.insight import views as insight
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
@@ -39,7 +40,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     _configure(app, config)
     _extend(app)
-    for feature in (sign_in, caseload, trajectory, plan, prompts, insight):
+    for feature in (sign_in, caseload, dossier, trajectory, plan, prompts, insight):
         app.register_blueprint(feature.pages)
     app.register_blueprint(Blueprint("vendor", __name__, static_folder=VENDOR, static_url_path="/vendor"))
     for command in commands.ALL:

@@ -51,6 +51,7 @@ TABLE: dict[str, Row] = {
     "sign_in.home": Row(SIGNED_IN, get=302),
     "sign_in.start": Row(SIGNED_IN),
     "caseload.caseload": Row(READERS),
+    "dossier.dossier": Row(GUIDES),
     "insight.bottlenecks": Row(COUNTERS),
     "prompts.elements": Row(READERS),
 }

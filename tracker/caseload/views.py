@@ -1,6 +1,4 @@
-"""The pages across and around trajectories: the caseload and the dossier."""
-
-from uuid import UUID
+"""The pages across trajectories: the caseload."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -13,9 +11,4 @@ pages = Pages("caseload", __name__)
 
 @pages.get("/caseload", can=Can.READ_TRAJECTORIES)
 def caseload() -> ResponseReturnValue:
-    return render_template("sign_in/start.html", coming=None)
-
-
-@pages.get("/trajectories/<uuid:trajectory_id>", can=Can.READ_TRAJECTORIES)
-def dossier(trajectory_id: UUID) -> ResponseReturnValue:
     return render_template("sign_in/start.html", coming=None)
