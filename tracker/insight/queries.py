@@ -193,13 +193,14 @@ def _stays(work: Work, wanted: Select[*tuple[Any, ...]]) -> list[Facts]:
         until > stays.c.entered_on,
     )
     columns = (stays.c.id, stays.c.phase, stays.c.entered_on, stays.c.left_on)
+    statement = select(*columns, Hold.from_on, until.label("until_on")).outerjoin(Hold, pause)
     found: dict[UUID, Facts] = {}
-    for row in work.session.execute(
-        select(*columns, Hold.from_on, until.label("until_on")).outerjoin(Hold, pause)
-    ):
-        known = found.get(row.id) or Facts(row.phase, row.entered_on, row.entered_on, row.left_on)
-        more = (Pause(row.from_on, row.until_on),) if row.from_on else ()
-        found[row.id] = replace(known, pauses=known.pauses + more)
+    for row in work.session.execute(statement):
+        if row.id not in found:
+            found[row.id] = Facts(row.phase, row.entered_on, row.entered_on, row.left_on)
+        if row.from_on:
+            more = (Pause(row.from_on, row.until_on),)
+            found[row.id] = replace(found[row.id], pauses=found[row.id].pauses + more)
     return list(found.values())
 
 
