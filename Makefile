@@ -1,0 +1,17 @@
+# Each target installs what it needs first. Without make: python3 tools/bootstrap.py demo
+.PHONY: help demo test check lock
+
+help: ## these lines
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+
+demo: ## fill a demo town and serve it on 127.0.0.1:8000 (PORT=8001 for another port)
+	@python3 tools/bootstrap.py demo
+
+test: ## run every test (ARGS="-k caseload" for some of them)
+	@python3 tools/bootstrap.py test -- $(ARGS)
+
+check: ## lint, format, types, import contracts, templates, translations
+	@python3 tools/bootstrap.py check
+
+lock: ## write requirements/*.txt anew from requirements/*.in
+	@python3 tools/bootstrap.py lock

@@ -1,0 +1,1 @@
+"""What stands around the application: setting up, assets, translations, the browser of the tests."""
