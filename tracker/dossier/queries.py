@@ -1,0 +1,66 @@
+"""One dossier: who it is about, how it stands, and everything that was written."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists
+
+from tracker.accounts.work import Work
+from tracker.story.queries import record
+from tracker.story.terms import Record
+from tracker.trajectory.access import visible_trajectories
+from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
+from tracker.trajectory.queries import Case, cases, norms
+from tracker.trajectory.rules import Norms
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """What is known of the newcomer besides the names that a list shows."""
+
+    native_name: str
+    languages: str
+    interpreter: bool
+    phone: str
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    person: PersonRow
+    case: Case
+    norms: Norms
+    record: Record
+
+
+def get_dossier(work: Work, trajectory_id: UUID) -> Dossier:
+    """A visible trajectory, in four statements however much was written; NoResultFound for any other."""
+    person, own_norms = _person(work, trajectory_id), norms(work)
+    scope = visible_trajectories(work).where(Trajectory.id == trajectory_id)
+    [case] = cases(work, scope, own_norms, closed=person.closed)
+    return Dossier(person, case, own_norms, record(work, trajectory_id))
+
+
+def _person(work: Work, trajectory_id: UUID) -> PersonRow:
+    present = exists().where(
+        PhaseStay.organisation_id == Trajectory.organisation_id,
+        PhaseStay.trajectory_id == Trajectory.id,
+        PhaseStay.left_on.is_(None),
+    )
+    statement = (
+        visible_trajectories(work)
+        .where(Trajectory.id == trajectory_id)
+        .join(
+            Newcomer,
+            (Newcomer.organisation_id == Trajectory.organisation_id)
+            & (Newcomer.id == Trajectory.newcomer_id),
+        )
+        .with_only_columns(
+            Newcomer.native_name,
+            Newcomer.languages,
+            Newcomer.interpreter,
+            Newcomer.phone,
+            (~present).label("closed"),
+        )
+    )
+    return PersonRow(**work.session.execute(statement).one()._mapping)
