@@ -145,11 +145,9 @@ def _free_port(port: str) -> int:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("127.0.0.1", int(port)))
-        except OSError as refusal:
-            reason = refusal.strerror
-            raise Stop(
-                f"Port {port} cannot be used ({reason}): choose another, PORT=8001 make demo."
-            ) from None
+        except OSError as why:
+            another = f"choose another one: PORT={int(port) % 65535 + 1} make demo"
+            raise Stop(f"Port {port} cannot be used ({why.strerror}); {another}") from None
     return int(port)
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.databases import connect, fresh_database, postgresql_server
 
 OURS = "TEST_DATABASE_URL" not in os.environ
