@@ -76,7 +76,7 @@ def needs(standing: Standing, record: Record, today: date) -> tuple[Need, ...]:
 def _asked(signal: Signal, today: date) -> Need:
     return Need(
         signal.code,
-        Sentence(ASKS[signal.code]),
+        ASKS[signal.code],
         signal.why,
         due_on=signal.due_on,
         when=when(signal.due_on, today) if signal.due_on else None,
@@ -89,7 +89,7 @@ def _steps_due(record: Record, today: date) -> Iterator[Need]:
         if step.status in (StepStatus.PLANNED, StepStatus.DOING) and step.due_on <= today + WEEK:
             yield Need(
                 SignalCode.STEP_OVERDUE,
-                Sentence(ASKS[SignalCode.STEP_OVERDUE]),
+                "",
                 _agreed(step),
                 subject=step.title,
                 due_on=step.due_on,
@@ -118,7 +118,7 @@ def _review(barrier: BarrierRow, why: Sentence | None, today: date) -> Need:
     agreed = Sentence(N_("Agreed to look again on %(date)s."), {"date": barrier.review_on})
     return Need(
         SignalCode.BARRIER_WITHOUT_REVIEW,
-        Sentence(ASKS[SignalCode.BARRIER_WITHOUT_REVIEW]),
+        ASKS[SignalCode.BARRIER_WITHOUT_REVIEW],
         why or agreed,
         subject=barrier.description,
         due_on=barrier.review_on,

@@ -47,10 +47,11 @@ class Junction:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One line of what is needed now. `subject` is typed text: the step's title or the barrier."""
+    """One line of what is needed now. `subject` is typed text: the step, or the barrier."""
 
     code: SignalCode
-    title: Sentence
+    title: str
+    """A msgid; a step speaks for itself."""
     why: Sentence
     subject: str = ""
     due_on: date | None = None
@@ -76,7 +77,6 @@ ASKS: Mapping[SignalCode, str] = {
     SignalCode.NO_REAL_CONTACT: N_("Get in touch"),
     SignalCode.ON_HOLD_DATE_REACHED: N_("Talk again after the pause"),
     SignalCode.NO_NEXT_STEP: N_("Plan a next step"),
-    SignalCode.STEP_OVERDUE: N_("Step"),
     SignalCode.BARRIER_WITHOUT_REVIEW: N_("Look again at the barrier"),
     SignalCode.PHASE_LONGER_THAN_NORM: N_("Think about the next phase"),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from tracker.accounts.work import HOME
 from tracker.core.sentence import Sentence
-from tracker.core.term import N_
+from tracker.core.term import N_, Term
 from tracker.story.terms import (
     AnswerRow,
     BarrierRow,
@@ -35,14 +35,11 @@ def timeline(
     record: Record, today: date, *, domain: LifeDomain | None, automatic: bool, everything: bool
 ) -> Timeline:
     """What happened, newest day first: all lines, or the first thirty. With a domain only its own lines."""
-    lines = [
-        line
-        for line in sorted(entries(record, today), key=_newest, reverse=True)
-        if (domain is None or domain in line.domains) and (automatic or not line.automatic)
-    ]
+    mine = [line for line in entries(record, today) if domain is None or domain in line.domains]
+    lines = sorted((line for line in mine if automatic or not line.automatic), key=_newest, reverse=True)
     shown = lines if everything else lines[:FIRST_LINES]
     days = tuple(Day(day, tuple(group)) for day, group in groupby(shown, key=lambda line: line.day))
-    return Timeline(days, len(shown), len(lines))
+    return Timeline(days, len(shown), len(lines), sum(line.automatic for line in mine))
 
 
 def _newest(line: Entry) -> tuple[date, datetime]:
@@ -61,7 +58,7 @@ def entries(record: Record, today: date) -> Iterator[Entry]:
     yield from chain.from_iterable(map(_step, record.steps))
 
 
-def _entry(row: Written, day: date, what: Sentence | None, **more: Any) -> Entry:
+def _entry(row: Written, day: date, what: Sentence | Term | None, **more: Any) -> Entry:
     """A line with who wrote it; its moment is known when it was written on the day itself."""
     at = more.pop("at", row.written_at if row.written_at.astimezone(HOME).date() == day else None)
     domain = getattr(row, "domain", None)
@@ -168,8 +165,9 @@ def _step(step: StepRow) -> Iterator[Entry]:
 
 
 def _view(view: ViewRow) -> Entry:
-    what = Sentence(N_("%(domain)s: %(view)s"), {"domain": view.domain, "view": view.view})
-    return _entry(view, view.seen_on, what, text=view.note, automatic=not view.note)
+    return _entry(
+        view, view.seen_on, view.domain, text=view.note, details=(view.view,), automatic=not view.note
+    )
 
 
 def _answer(answer: AnswerRow) -> Entry:

@@ -135,7 +135,7 @@ class Entry:
     """One line of what happened. `at` is its moment, when that is known."""
 
     day: date
-    what: Sentence | None
+    what: Sentence | Term | None
     text: str = ""
     at: datetime | None = None
     details: tuple[Sentence | Term, ...] = ()
@@ -157,8 +157,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The days that are shown, newest first, and how many lines there are in all."""
+    """The days that are shown, newest first; how many lines there are, and how many are automatic."""
 
     days: tuple[Day, ...]
     shown: int
     total: int
+    automatic: int
