@@ -15,6 +15,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,12 +34,12 @@ SIGN_INS = {
 }
 
 CHECKS = (
-    ["ruff", "check", "."],
-    ["ruff", "format", "--check", "."],
-    ["mypy"],
-    ["importlinter.cli", "lint"],
-    ["djlint", "templates", "--lint", "--quiet"],
-    ["tools.messages", "--check"],
+    ["-m", "ruff", "check", "."],
+    ["-m", "ruff", "format", "--check", "."],
+    ["-m", "mypy"],
+    [str(VENV / "bin" / "lint-imports")],  # as a module it would look at nothing
+    ["-m", "djlint", "templates", "--lint", "--quiet"],
+    ["-m", "tools.messages", "--check"],
 )
 
 
@@ -49,11 +50,11 @@ class Stop(Exception):  # noqa: N818  (it is no error of ours but a sentence for
 def demo(arguments: list[str]) -> int:
     port = _free_port(os.environ.get("PORT", "8000"))
     install("runtime")
-    _run("tools.assets")
-    _run("tools.messages")
+    _run("-m", "tools.assets")
+    _run("-m", "tools.messages")
     os.environ.update(_demo_settings())
-    _run("flask", "--app", "tracker", "migrate")
-    _run("flask", "--app", "tracker", "demo")
+    _run("-m", "flask", "--app", "tracker", "migrate")
+    _run("-m", "flask", "--app", "tracker", "demo")
     _print_sign_ins(port)
     serve = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
     os.execv(PYTHON, [str(PYTHON), "-m", *serve, "--no-control-socket", "tracker:create_app()"])
@@ -61,16 +62,16 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     install("runtime", "dev", "postgres")
-    _run("tools.browser")
-    _run("tools.assets")
-    _run("tools.messages")
-    return _run("pytest", *arguments, may_fail=True)
+    _run("-m", "tools.browser")
+    _run("-m", "tools.assets")
+    _run("-m", "tools.messages")
+    return _run("-m", "pytest", *arguments, may_fail=True)
 
 
 def check(arguments: list[str]) -> int:
     """All checks run, also after a red one, so that one round shows everything."""
     install("runtime", "dev")
-    red = [" ".join(words) for words in CHECKS if _run(*words, may_fail=True)]
+    red = [_spoken(words) for words in CHECKS if _run(*words, may_fail=True)]
     print("check: " + (f"red: {', '.join(red)}" if red else "all green"))
     return 1 if red else 0
 
@@ -82,7 +83,7 @@ def lock(arguments: list[str]) -> int:
         words = ["--universal", "--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:"]
         plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--quiet"]
         files = [f"requirements/{name}.in", "--output-file", f"requirements/{name}.txt"]
-        _run("uv", "pip", "compile", *words, *plain, *files, *arguments)
+        _run("-m", "uv", "pip", "compile", *words, *plain, *files, *arguments)
     return 0
 
 
@@ -124,18 +125,24 @@ def _install_lock(wanted: Path) -> None:
     uv = shutil.which("uv")
     if uv and subprocess.run([uv, "pip", "install", "--python", str(PYTHON), *strict]).returncode == 0:
         return
-    _run("pip", "install", "--no-input", "--disable-pip-version-check", *strict)
+    _run("-m", "pip", "install", "--no-input", "--disable-pip-version-check", *strict)
 
 
-def _run(module: str, *arguments: str, may_fail: bool = False) -> int:
-    """Run a module of .venv in the repository; the answer is its exit code.
+def _run(*words: str, may_fail: bool = False) -> int:
+    """Run the Python of .venv in the repository; the answer is its exit code.
 
+    By its path, not by a script's first line: so a .venv that was moved still works.
     Raises Stop when it fails and may not.
     """
-    code = subprocess.run([str(PYTHON), "-m", module, *arguments], cwd=ROOT).returncode
+    code = subprocess.run([str(PYTHON), *words], cwd=ROOT).returncode
     if code and not may_fail:
-        raise Stop(f"Stopped: {' '.join([module, *arguments[:3]])} ended with code {code}.")
+        raise Stop(f"Stopped: {_spoken(words)} ended with code {code}.")
     return code
+
+
+def _spoken(words: Sequence[str]) -> str:
+    """The first words of a command, without what every reader knows."""
+    return " ".join([Path(word).name for word in words if word != "-m"][:4])
 
 
 def _free_port(port: str) -> int:
