@@ -161,7 +161,7 @@ def _free_port(port: str) -> int:
 def _demo_settings() -> dict[str, str]:
     """The key is made once and only its owner reads it: another key would end all sessions."""
     var = ROOT / "var"
-    var.mkdir(exist_ok=True)
+    var.mkdir(mode=0o700, exist_ok=True)
     key = var / "secret-key"
     if not key.exists():
         handle = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
