@@ -21,7 +21,6 @@ class PersonRow:
     native_name: str
     languages: str
     interpreter: bool
-    phone: str
     closed: bool
 
 
@@ -59,7 +58,6 @@ def _person(work: Work, trajectory_id: UUID) -> PersonRow:
             Newcomer.native_name,
             Newcomer.languages,
             Newcomer.interpreter,
-            Newcomer.phone,
             (~present).label("closed"),
         )
     )
