@@ -256,8 +256,11 @@ def reason(facts: Facts) -> Sentence:
     if waiting:
         return Sentence(N_("Waits for %(whom)s"), {"whom": waiting[0]})
     if facts.tries:
-        tried = N_("Tried %(n)s time, not reached")
-        return Sentence(tried, {"n": facts.tries}, many=N_("Tried %(n)s times, not reached"))
+        return Sentence(
+            N_("Tried %(n)s time, not reached"),
+            {"n": facts.tries},
+            many=N_("Tried %(n)s times, not reached"),
+        )
     return Sentence(N_("No next step is planned."))
 
 

@@ -42,7 +42,7 @@ class Visitor:
         return self.token
 
 
-@manager.user_loader
+@manager.user_loader  # type: ignore[untyped-decorator]
 def load_visitor(token: str) -> Visitor | None:
     actor = queries.find_actor(session(), token, moment())
     return Visitor(token, actor) if actor else None
