@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from tracker.accounts.models import Team, User
 from tracker.accounts.queries import norms_of
 from tracker.accounts.work import HOME, Work
+from tracker.trajectory.access import Fact, editable_facts, editable_trajectories
 from tracker.trajectory.models import Barrier, Contact, Hold, Newcomer, PhaseStay, Step, Trajectory
 from tracker.trajectory.rules import NORM_KEYS, Facts, Norms, OpenBarrier, Pause, Standing, standing
 from tracker.trajectory.terms import (
@@ -46,6 +47,52 @@ class Case:
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Whom a deed is about, as its page says on top."""
+
+    id: UUID
+    reference: str
+    given_name: str
+    family_name: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+def get_trajectory(work: Work, trajectory_id: UUID) -> Trajectory:
+    """An editable trajectory, for a deed; NoResultFound for any other."""
+    return work.session.scalars(editable_trajectories(work).where(Trajectory.id == trajectory_id)).one()
+
+
+def get_heading(work: Work, trajectory_id: UUID) -> Heading:
+    """Whom an editable trajectory is about; NoResultFound for any other."""
+    statement = (
+        editable_trajectories(work)
+        .where(Trajectory.id == trajectory_id)
+        .join(
+            Newcomer,
+            (Newcomer.organisation_id == Trajectory.organisation_id)
+            & (Newcomer.id == Trajectory.newcomer_id),
+        )
+        .with_only_columns(Trajectory.id, Trajectory.reference, Newcomer.given_name, Newcomer.family_name)
+    )
+    return Heading(**work.session.execute(statement).one()._mapping)
+
+
+def get_last_stay(work: Work, trajectory_id: UUID) -> PhaseStay:
+    """The present stay of an editable trajectory; of a closed one the stay with its outcome."""
+    stays = editable_facts(work, PhaseStay).where(PhaseStay.trajectory_id == trajectory_id)
+    return work.session.scalars(stays.order_by(PhaseStay.seq.desc()).limit(1)).one()
+
+
+def get_fact(work: Work, table: type[Fact], trajectory_id: UUID, fact_id: UUID) -> Fact:
+    """One barrier, strength, step … of an editable trajectory; NoResultFound for that of another."""
+    facts = editable_facts(work, table).where(table.trajectory_id == trajectory_id, table.id == fact_id)
+    return work.session.scalars(facts).one()
 
 
 def norms(work: Work) -> Norms:
