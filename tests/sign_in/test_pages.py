@@ -41,6 +41,10 @@ def test_a_wrong_password_keeps_the_address_and_says_why(visit, manager, passwor
     assert page.title.text.startswith("Fout:")
 
 
+def test_a_nul_character_is_a_typing_slip_like_any_other(visit):
+    visit().post("/sign-in", status=422, email="no\0body@opweg.example", password="wro\0ng")
+
+
 def test_nobody_learns_whether_an_address_is_known(visit, manager):
     known = enter(visit(), manager, "wrong", status=422)
     unknown = visit().post("/sign-in", status=422, email="nobody@opweg.example", password="wrong")

@@ -1,22 +1,31 @@
-"""Days as people type them."""
+"""Days and times as people type them."""
 
 import calendar
 import re
-from datetime import date
+from datetime import date, time
 
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 
 _TYPED = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+_TIME = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
-class NotADay(ValueError):
-    """What was typed is no day; `sentence` tells the reader why."""
+class Unreadable(ValueError):
+    """What was typed cannot be read; `sentence` tells the reader why."""
 
     def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence.text)
         self.sentence = sentence
+
+
+class NotADay(Unreadable):
+    """What was typed is no day."""
+
+
+class NotATime(Unreadable):
+    """What was typed is no time of day."""
 
 
 def read_day(typed: str) -> date:
@@ -30,6 +39,15 @@ def read_day(typed: str) -> date:
     else:
         raise NotADay(Sentence(N_("Write the day like 22-9-2026")))
     return _existing(year, month, day)
+
+
+def read_time(typed: str) -> time:
+    """The time in 9:30, 09.30 or 17:05."""
+    found = _TIME.match(typed.strip())
+    hour, minute = map(int, found.groups()) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise NotATime(Sentence(N_("Write the time like 14:30")))
+    return time(hour, minute)
 
 
 def _existing(year: int, month: int, day: int) -> date:

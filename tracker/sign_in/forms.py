@@ -5,13 +5,14 @@ from wtforms import EmailField, PasswordField
 from tracker.accounts.terms import Language
 from tracker.core.passwords import LONGEST
 from tracker.core.term import N_
-from tracker.web.forms import Form, at_most, pick_one, required
+from tracker.web.forms import Form, at_most, pick_one, required, trimmed
 
 
 class SignInForm(Form):
     email = EmailField(
         N_("E-mail address"),
         [required(N_("Fill in your e-mail address")), at_most(254)],
+        filters=[trimmed],
         render_kw={"autocomplete": "username", "spellcheck": "false"},
     )
     password = PasswordField(

@@ -1,7 +1,7 @@
 """What people fill in: one base, a few kinds of field, and errors as sentences."""
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
+    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -17,9 +18,10 @@ from wtforms import (
     ValidationError,
 )
 
-from tracker.core.days import NotADay, read_day
+from tracker.core.days import Unreadable, read_day, read_time
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
+from tracker.web.language import today
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 200
@@ -34,8 +36,9 @@ class Form(FlaskForm):
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What was filled in, ready to be handed to the action."""
-        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+        """What was filled in, ready to be handed to the action; what is hidden is for the view."""
+        filled = self._fields.items()
+        return {name: field.data for name, field in filled if not isinstance(field, HiddenField)}
 
 
 Check = Callable[[Form, Field], None]
@@ -75,13 +78,30 @@ def between(earliest: date | None = None, latest: date | None = None) -> Check:
     return check
 
 
-def pick_one(label: str, term: type[Term], *, default: Term | None = None, must: str | None = None) -> Field:
+def past(form: Form, field: Field) -> None:
+    """Refuse a day after today."""
+    between(EARLIEST, today())(form, field)
+
+
+def ahead(first: int, last: int) -> Check:
+    """Refuse a day sooner than the first or later than the last number of days from today."""
+
+    def check(form: Form, field: Field) -> None:
+        between(today() + timedelta(first), today() + timedelta(last))(form, field)
+
+    return check
+
+
+def pick_one(
+    label: str, terms: Iterable[Term], *, default: Term | None = None, must: str | None = None
+) -> Field:
     """One of the terms, as chips; `must` is the sentence when nothing was chosen."""
+    known = {term.value: term for term in terms}
     return RadioField(
         label,
         [required(must)] if must else [],
-        choices=term.choices(),
-        coerce=_term_or_none(term),
+        choices={value: term.label for value, term in known.items()},
+        coerce=lambda value: known.get(str(value)),
         default=default,
         validate_choice=False,
     )
@@ -119,44 +139,85 @@ def _offered(form: Form, field: Field) -> None:
 def line(label: str, *, must: str | None = None, longest: int = LONGEST_LINE, hint: str = "") -> Field:
     """One line of text."""
     checks = [*([required(must)] if must else []), at_most(longest)]
-    return StringField(label, checks, filters=[_trimmed], description=hint)
+    return StringField(label, checks, filters=[trimmed], description=hint)
 
 
 def passage(label: str, *, must: str | None = None, hint: str = "", rows: int = 3) -> Field:
     """A few lines of text."""
     checks = [*([required(must)] if must else []), at_most(LONGEST_TEXT)]
-    return TextAreaField(label, checks, filters=[_trimmed], description=hint, render_kw={"rows": rows})
+    return TextAreaField(label, checks, filters=[trimmed], description=hint, render_kw={"rows": rows})
 
 
 def tick(label: str) -> Field:
     return BooleanField(label)
 
 
-class DayField(StringField):
-    """A day, typed as people type it; what was typed stays when it is wrong."""
+class TypedField(StringField):
+    """Something that is read from what was typed; what was typed stays when it is wrong."""
 
     typed: str | None = None
 
+    def __init__(self, *args: Any, read: Callable[[str], Any], write: Callable[[Any], str], **more: Any):
+        super().__init__(*args, **more)
+        self.read, self.write = read, write
+
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.typed = (valuelist or [""])[0]
+        self.typed = trimmed((valuelist or [""])[0])
         try:
-            self.data = read_day(self.typed) if self.typed.strip() else None
-        except NotADay as problem:
+            self.data = self.read(self.typed) if self.typed else None
+        except Unreadable as problem:
             self.data = None
             raise ValueError(problem.sentence) from problem
 
     def _value(self) -> str:
         if self.typed is not None:
             return self.typed
-        return f"{self.data.day}-{self.data.month}-{self.data.year}" if self.data else ""
+        return "" if self.data is None else self.write(self.data)
 
 
 def day(label: str, *checks: Check, must: str | None = None, hint: str = "") -> Field:
-    return DayField(label, [*([required(must)] if must else []), *checks], description=hint)
+    """A day, typed as people type it."""
+    demands = [*([required(must)] if must else []), *checks]
+    return TypedField(label, demands, description=hint, read=read_day, write=_day_written)
 
 
-def _trimmed(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
+def clock_time(label: str) -> Field:
+    """A time of day."""
+    return TypedField(label, read=read_time, write="{:%H:%M}".format)
+
+
+def whole(label: str, least: int, most: int, *, hint: str = "") -> Field:
+    """A whole number."""
+
+    def read(typed: str) -> int:
+        number = int(typed) if typed.isdecimal() and len(typed) < 10 else None
+        if number is None or not least <= number <= most:
+            text = N_("Write a whole number from %(least)s to %(most)s")
+            raise Unreadable(Sentence(text, {"least": least, "most": most}))
+        return number
+
+    return TypedField(label, description=hint, read=read, write=str)
+
+
+def unseen(read: Callable[[str], Any]) -> Field:
+    """What a page carries along to know again; what cannot be read is None."""
+
+    def read_or_none(value: object) -> Any:
+        try:
+            return read(str(value))
+        except ValueError:
+            return None
+
+    return HiddenField(filters=[read_or_none])
+
+
+def trimmed(text: str | None) -> str:
+    """Without room around it, and without NUL: nobody types that, and PostgreSQL refuses it."""
+    return (text or "").replace("\0", "").replace("\r\n", "\n").strip()
+
+
+def _day_written(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
 
 
 def _term_or_none(term: type[Term]) -> Callable[[object], Term | None]:
