@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, String, and_, case, cast, func, select
+from sqlalchemy import Date, Select, and_, case, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Team, User
 from tracker.accounts.queries import norms_of
 from tracker.accounts.work import HOME, Work
+from tracker.core.packed import day_or_none, packed, unpacked
 from tracker.trajectory.access import Fact, editable_facts, editable_trajectories
 from tracker.trajectory.models import Barrier, Contact, Hold, Newcomer, PhaseStay, Step, Trajectory
 from tracker.trajectory.rules import NORM_KEYS, Facts, Norms, OpenBarrier, Pause, Standing, standing
@@ -22,31 +23,9 @@ from tracker.trajectory.terms import (
     WaitingOn,
 )
 
-NEVER = "-"
-"""How an absent date is written in a packed column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One trajectory as lists show it: who, whose, where, and how it stands today."""
-
-    id: UUID
-    newcomer_id: UUID
-    reference: str
-    given_name: str
-    family_name: str
-    sort_key: str
-    search_key: str
-    client_manager_id: UUID | None
-    client_manager: str | None
-    team_id: UUID | None
-    team: str | None
-    facts: Facts
-    standing: Standing
-
-    @property
-    def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+WITH_NEWCOMER = and_(
+    Newcomer.organisation_id == Trajectory.organisation_id, Newcomer.id == Trajectory.newcomer_id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +42,37 @@ class Heading:
         return f"{self.given_name} {self.family_name}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Case(Heading):
+    """One trajectory as lists show it: who, whose, where, and how it stands today."""
+
+    newcomer_id: UUID
+    sort_key: str
+    search_key: str
+    client_manager_id: UUID | None
+    client_manager: str | None
+    team_id: UUID | None
+    team: str | None
+    facts: Facts
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnd:
+    """A barrier that has not ended, or a live step, which has a day."""
+
+    domain: LifeDomain
+    text: str
+    due_on: date | None
+
+
 def get_trajectory(work: Work, trajectory_id: UUID) -> Trajectory:
-    """An editable trajectory, for a deed; NoResultFound for any other."""
-    return work.session.scalars(editable_trajectories(work).where(Trajectory.id == trajectory_id)).one()
+    """An editable trajectory, for a deed; NoResultFound for any other.
+
+    It is held until the deed is done: of two deeds at once the second sees what the first did.
+    """
+    statement = editable_trajectories(work).where(Trajectory.id == trajectory_id)
+    return work.session.scalars(statement.with_for_update(key_share=True)).one()
 
 
 def get_heading(work: Work, trajectory_id: UUID) -> Heading:
@@ -73,11 +80,7 @@ def get_heading(work: Work, trajectory_id: UUID) -> Heading:
     statement = (
         editable_trajectories(work)
         .where(Trajectory.id == trajectory_id)
-        .join(
-            Newcomer,
-            (Newcomer.organisation_id == Trajectory.organisation_id)
-            & (Newcomer.id == Trajectory.newcomer_id),
-        )
+        .join(Newcomer, WITH_NEWCOMER)
         .with_only_columns(Trajectory.id, Trajectory.reference, Newcomer.given_name, Newcomer.family_name)
     )
     return Heading(**work.session.execute(statement).one()._mapping)
@@ -93,6 +96,39 @@ def get_fact(work: Work, table: type[Fact], trajectory_id: UUID, fact_id: UUID) 
     """One barrier, strength, step … of an editable trajectory; NoResultFound for that of another."""
     facts = editable_facts(work, table).where(table.trajectory_id == trajectory_id, table.id == fact_id)
     return work.session.scalars(facts).one()
+
+
+def find_contact(work: Work, trajectory_id: UUID, contact_id: UUID | None) -> Contact | None:
+    """The contact that was logged under this id, if there is one."""
+    contacts = editable_facts(work, Contact).where(Contact.trajectory_id == trajectory_id)
+    return work.session.scalars(contacts.where(Contact.id == contact_id)).one_or_none()
+
+
+def find_hold(work: Work, trajectory_id: UUID) -> Hold | None:
+    """The pause that lasts today; of several the longest."""
+    holds = editable_facts(work, Hold).where(
+        Hold.trajectory_id == trajectory_id,
+        Hold.from_on <= work.today,
+        Hold.until_on > work.today,
+        Hold.ended_on.is_(None),
+    )
+    return work.session.scalars(holds.order_by(Hold.until_on.desc()).limit(1)).one_or_none()
+
+
+def open_ends(work: Work, trajectory_id: UUID) -> list[OpenEnd]:
+    """What is still open of an editable trajectory: barriers, then live steps by their day."""
+    barriers = editable_facts(work, Barrier).where(
+        Barrier.trajectory_id == trajectory_id, Barrier.closed_on.is_(None)
+    )
+    steps = editable_facts(work, Step).where(Step.trajectory_id == trajectory_id, Step.status.in_(LIVE_STEPS))
+    lines = union_all(
+        barriers.with_only_columns(
+            Barrier.domain, Barrier.description.label("text"), cast(null(), Date).label("due_on")
+        ),
+        steps.with_only_columns(Step.domain, Step.title, Step.due_on),
+    )
+    ends = [OpenEnd(**row._mapping) for row in work.session.execute(lines)]
+    return sorted(ends, key=lambda end: end.due_on or date.min)
 
 
 def norms(work: Work) -> Norms:
@@ -113,11 +149,7 @@ def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, .
     tenant = work.actor.organisation_id
     contacts, step = _contacts(work), _first_step(tenant)
     return (
-        scope.join(
-            Newcomer,
-            (Newcomer.organisation_id == Trajectory.organisation_id)
-            & (Newcomer.id == Trajectory.newcomer_id),
-        )
+        scope.join(Newcomer, WITH_NEWCOMER)
         .join(PhaseStay, _present_stay(closed))
         .outerjoin(User, User.id == Trajectory.client_manager_id)
         .outerjoin(
@@ -198,19 +230,11 @@ def _first_step(tenant: UUID) -> Any:
 
 
 def _packed_barriers(tenant: UUID) -> Any:
-    """The open barriers of a trajectory in one column, so that a scope stays one statement.
-
-    Only ids, terms and dates are packed: words of the method, which hold no separator.
-    """
-    parts = [
-        cast(Barrier.id, String),
-        cast(Barrier.domain, String),
-        cast(Barrier.severity, String),
-        cast(Barrier.waiting_on, String),
-        *(_written(column) for column in (Barrier.opened_on, Barrier.looked_on, Barrier.review_on)),
-    ]
+    """The open barriers of a trajectory in one column, so that a scope stays one statement."""
+    terms = (Barrier.domain, Barrier.severity, Barrier.waiting_on)
+    days = (Barrier.opened_on, Barrier.looked_on, Barrier.review_on)
     return (
-        select(func.aggregate_strings(_joined(parts), " "))
+        select(packed(Barrier.id, *terms, *days))
         .where(
             Barrier.organisation_id == tenant,
             Barrier.trajectory_id == Trajectory.id,
@@ -225,22 +249,11 @@ def _packed_pauses(tenant: UUID) -> Any:
     """From and until of every hold; one that was ended early lasted until then."""
     ended = func.coalesce(Hold.ended_on, Hold.until_on)
     return (
-        select(func.aggregate_strings(_joined([_written(Hold.from_on), _written(ended)]), " "))
+        select(packed(Hold.from_on, ended))
         .where(Hold.organisation_id == tenant, Hold.trajectory_id == Trajectory.id)
         .correlate(Trajectory)
         .scalar_subquery()
     )
-
-
-def _written(day: Any) -> Any:
-    return func.coalesce(cast(day, String), NEVER)
-
-
-def _joined(parts: list[Any]) -> Any:
-    joined = parts[0]
-    for part in parts[1:]:
-        joined = joined.concat("|").concat(part)
-    return joined
 
 
 def _case(row: Any, norms: Norms, today: date) -> Case:
@@ -260,9 +273,9 @@ def _day(moment: datetime | None) -> date | None:
     return moment and moment.astimezone(HOME).date()
 
 
-def unpacked_barriers(packed: str | None) -> tuple[OpenBarrier, ...]:
+def unpacked_barriers(text: str | None) -> tuple[OpenBarrier, ...]:
     """The barriers of a packed column, blocking before hindering, then the one open longest."""
-    barriers = [_barrier(line.split("|")) for line in (packed or "").split()]
+    barriers = [_barrier(parts) for parts in unpacked(text)]
     return tuple(sorted(barriers, key=lambda b: (b.severity is Severity.HINDERS, b.opened_on, b.id)))
 
 
@@ -274,11 +287,11 @@ def _barrier(parts: list[str]) -> OpenBarrier:
         waiting_on=WaitingOn(parts[3]),
         opened_on=date.fromisoformat(parts[4]),
         looked_on=date.fromisoformat(parts[5]),
-        review_on=None if parts[6] == NEVER else date.fromisoformat(parts[6]),
+        review_on=day_or_none(parts[6]),
     )
 
 
-def unpacked_pauses(packed: str | None) -> tuple[Pause, ...]:
+def unpacked_pauses(text: str | None) -> tuple[Pause, ...]:
     """The pauses of a packed column, the oldest first."""
-    days = [[date.fromisoformat(day) for day in line.split("|")] for line in (packed or "").split()]
+    days = [[date.fromisoformat(day) for day in parts] for parts in unpacked(text)]
     return tuple(Pause(from_on, until_on) for from_on, until_on in sorted(days))
