@@ -31,6 +31,7 @@ SIGN_INS = {
     "privacy@opweg.example": "privacy officer",
     "cijferlezer@opweg.example": "reader of figures",
     "klantmanager2@opweg.example": "client manager in the second municipality",
+    "tweerollen@opweg.example": "client manager and team lead: chooses at sign-in",
 }
 
 CHECKS = (

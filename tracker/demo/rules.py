@@ -38,6 +38,8 @@ STANDING_SHARES = {
 OLD_PART = 0.7
 """Part of the closed trajectories that began so long ago that they belong to the 2020-like cohort."""
 YEARS = 7
+SEED = 2021
+"""The seed of `flask demo`; any other gives a town that is as believable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def population(seed: int, house: House, today: date) -> list[Resident]:
     The old ones are taken as they come: nothing selects among them. The recent ones are drawn until
     the open and the closed places are filled.
     """
-    wanted, old = phase_quotas(house.open), round(house.closed * OLD_PART)
+    places = sum(_places(manager) for manager in _managers(house))
+    wanted, old = phase_quotas(places), round(house.closed * OLD_PART)
     closed = house.closed - old
     found = [_old_resident(Random(f"{seed}/{house.key}/old/{n}"), today) for n in range(old)]
     for n in count():
@@ -103,13 +106,17 @@ def _start(random: Random, today: date, least: int, most: int) -> date:
 def _paths(seed: int, house: House, today: date) -> tuple[Path, ...]:
     random = Random(f"{seed}/{house.key}")
     residents = population(seed, house, today)
-    managers = [one for one in colleagues() if _guides_at(one, house)]
+    managers = _managers(house)
     opened = _dealt(random, [r for r in residents if not r.route.outcome], managers, today)
     closed = [(r, random.choice(managers), Status.CLOSED) for r in residents if r.route.outcome]
     tellings = sorted([*opened, *closed], key=lambda telling: telling[0].route.from_on)
     names: set[tuple[str, str]] = set()
     paths = [_path(seed, house, n, *telling, names, today) for n, telling in enumerate(tellings)]
     return _numbered([*paths, *_shown(house, today)])
+
+
+def _managers(house: House) -> list[Colleague]:
+    return [one for one in colleagues() if _guides_at(one, house)]
 
 
 def _guides_at(colleague: Colleague, house: House) -> bool:

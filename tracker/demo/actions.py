@@ -1,0 +1,154 @@
+"""Writing the demo town into an empty database: people one by one, facts in bulk."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
+from datetime import timedelta
+from typing import Any, Final, TypeVar
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+from uuid_utils.compat import uuid7
+
+from tracker.accounts.models import Membership, Organisation, Team, User
+from tracker.core.model import Base
+from tracker.core.passwords import hashed
+from tracker.demo import terms
+from tracker.demo.terms import AnyFact, Municipality, Path, Town
+from tracker.trajectory import models
+from tracker.trajectory.actions import name_newcomer
+from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.trajectory.terms import StepOwner
+
+PASSWORD: Final = "opweg-demo"
+AT_WORK: Final = timedelta(days=8 * 365)
+"""Everybody has worked here longer than the oldest trajectory."""
+TABLES: Final = {
+    terms.PhaseStay: models.PhaseStay,
+    terms.Hold: models.Hold,
+    terms.DomainView: models.DomainView,
+    terms.Barrier: models.Barrier,
+    terms.Strength: models.Strength,
+    terms.Step: models.Step,
+    terms.ElementUse: models.ElementUse,
+    terms.Contact: models.Contact,
+}
+Thing = TypeVar("Thing", bound=Base)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The rows of those whom the town names by key, by name or by email address."""
+
+    houses: dict[str, Organisation]
+    teams: dict[tuple[str, str | None], Team]
+    users: dict[str, User]
+    employers: dict[str, UUID]
+    """Per email address the organisation for which somebody writes."""
+
+
+def fill_town(session: Session, town: Town) -> None:
+    """Write everything down. Nobody has signed in, so this takes the session itself."""
+    register = _register(session, town)
+    _kept(session, _memberships(register, town))
+    for municipality in town.municipalities:
+        trajectories = _trajectories(session, register, municipality)
+        for fact, table in TABLES.items():
+            rows = list(_rows(register, fact, trajectories))
+            session.execute(insert(table), rows)
+
+
+def _register(session: Session, town: Town) -> Register:
+    houses = {house.key: Organisation(name=house.name, kind=house.kind) for house in town.houses}
+    teams: dict[tuple[str, str | None], Team] = {
+        (house.key, name): Team(organisation_id=houses[house.key].id, name=name)
+        for house in town.houses
+        for name in house.teams
+    }
+    password = hashed(PASSWORD)
+    users = {
+        one.email: User(email=one.email, name=one.name, password_hash=password) for one in town.colleagues
+    }
+    for things in (houses, teams, users):
+        _kept(session, things.values())
+    employers = {one.email: houses[one.works[0].at].id for one in town.colleagues}
+    return Register(houses, teams, users, employers)
+
+
+def _memberships(register: Register, town: Town) -> Iterator[Membership]:
+    for colleague in town.colleagues:
+        for seat in colleague.works:
+            team = register.teams.get((seat.at, seat.team))
+            yield Membership(
+                organisation_id=register.houses[seat.at].id,
+                user_id=register.users[colleague.email].id,
+                team_id=team and team.id,
+                role=seat.role,
+                from_on=town.today - AT_WORK,
+            )
+
+
+def _trajectories(
+    session: Session, register: Register, municipality: Municipality
+) -> list[tuple[Path, Trajectory]]:
+    """A newcomer and a trajectory for every path."""
+    tenant = register.houses[municipality.house.key].id
+    newcomers = [
+        name_newcomer(Newcomer(organisation_id=tenant, **asdict(path.newcomer)))
+        for path in municipality.paths
+    ]
+    trajectories = [
+        Trajectory(
+            organisation_id=tenant,
+            newcomer_id=newcomer.id,
+            reference=path.reference,
+            team_id=register.teams[municipality.house.key, path.team].id,
+            client_manager_id=register.users[path.client_manager].id,
+            **asdict(path.dates),
+        )
+        for path, newcomer in zip(municipality.paths, newcomers, strict=True)
+    ]
+    _kept(session, newcomers)
+    _kept(session, trajectories)
+    return list(zip(municipality.paths, trajectories, strict=True))
+
+
+def _rows(
+    register: Register, kind: type[AnyFact], trajectories: Iterable[tuple[Path, Trajectory]]
+) -> Iterator[dict[str, Any]]:
+    """The columns of all facts of one kind."""
+    for path, trajectory in trajectories:
+        for fact in path.every_fact():
+            if type(fact) is kind:
+                yield _row(register, fact, trajectory)
+
+
+def _row(register: Register, fact: AnyFact, trajectory: Trajectory) -> dict[str, Any]:
+    row = {field.name: getattr(fact, field.name) for field in fields(fact)}
+    author = row.pop("author")
+    return (
+        row
+        | _owner(fact, trajectory)
+        | {
+            "id": uuid7(),
+            "organisation_id": trajectory.organisation_id,
+            "trajectory_id": trajectory.id,
+            "author_id": register.users[author].id,
+            "author_organisation_id": register.employers[author],
+        }
+    )
+
+
+def _owner(fact: AnyFact, trajectory: Trajectory) -> dict[str, Any]:
+    """Barriers and steps of professionals are looked after by the client manager."""
+    if isinstance(fact, terms.Barrier) or (
+        isinstance(fact, terms.Step) and fact.owner is StepOwner.PROFESSIONAL
+    ):
+        return {"owner_id": trajectory.client_manager_id}
+    return {"owner_id": None} if isinstance(fact, terms.Step) else {}
+
+
+def _kept(session: Session, things: Iterable[Base]) -> None:
+    """Written at once: what comes next may refer to it."""
+    session.add_all(things)
+    session.flush()
