@@ -50,8 +50,11 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="session")
-def app(database: str) -> Flask:
-    return create_app(testing(database, clock=lambda: NOW))
+def app(database: str) -> Iterator[Flask]:
+    app = create_app(testing(database, clock=lambda: NOW))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
