@@ -54,4 +54,7 @@ TABLE: dict[str, Row] = {
     "dossier.dossier": Row(GUIDES),
     "insight.bottlenecks": Row(COUNTERS),
     "prompts.elements": Row(READERS),
+    "prompts.answer_element": on_trajectory(
+        "answer_element", {"answer": "planned"}, ids={"key": "side_by_side"}
+    ),
 }

@@ -53,7 +53,8 @@ def _ids() -> dict[str, Any]:
     )
     row = db.session.execute(open_ones).first()
     assert row, "the demo town has nobody with a barrier, a step and a strength"
-    return dict(zip(("trajectory_id", "barrier_id", "step_id", "strength_id"), row, strict=True))
+    ids = dict(zip(("trajectory_id", "barrier_id", "step_id", "strength_id"), row, strict=True))
+    return {**ids, "key": "side_by_side"}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

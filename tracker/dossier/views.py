@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker.accounts.terms import Can
 from tracker.dossier import queries, rules
+from tracker.prompts.catalogue import ELEMENTS
+from tracker.prompts.rules import prompts_for, situation_of
 from tracker.story.rules import timeline
 from tracker.trajectory.rules import RULES
 from tracker.trajectory.terms import LifeDomain
@@ -25,12 +27,15 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
     domain = LifeDomain(asked) if asked in list(LifeDomain) else None
     everything = request.args.get("all") == "yes"
     lines = rules.domain_lines(found.record)
+    situation = situation_of(found.case.facts, found.case.standing, found.record, work.today)
     return render_template(
         "dossier/dossier.html",
         person=found.person,
         case=found.case,
         rule=rules.with_norms(RULES[found.case.standing.status], found.norms),
         needs=rules.needs(found.case.standing, found.record, work.today),
+        prompts=prompts_for(situation),
+        elements=ELEMENTS,
         junctions=rules.junctions(found.record.stays),
         domain=domain,
         domains=[line for line in lines if domain in (None, line.domain)],

@@ -114,6 +114,8 @@ class AnswerRow(Written):
     answer: ElementAnswer
     answered_on: date
     reason: str
+    step_id: UUID | None
+    """The step that was planned with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,28 @@
+"""What is filled in when an element is answered."""
+
+from wtforms import Field, ValidationError
+
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.trajectory.terms import ElementAnswer
+from tracker.web.forms import Form, ahead, day, line, pick_one
+
+LONGEST_REASON = 300
+FURTHEST = 2 * 365
+"""Days ahead for which a step can be planned."""
+
+
+class AnswerElementForm(Form):
+    answer = pick_one(N_("Answer"), ElementAnswer, must=N_("Choose an answer"))
+    reason = line(
+        N_("Because"), longest=LONGEST_REASON, hint=N_("One line. Needed only when it does not fit.")
+    )
+    due_on = day(
+        N_("Day of the step"),
+        ahead(0, FURTHEST),
+        hint=N_("For what you plan or are doing. When you leave it empty, it is in two weeks."),
+    )
+
+    def validate_reason(self, field: Field) -> None:
+        if self.answer.data is ElementAnswer.DOES_NOT_FIT and not field.data:
+            raise ValidationError(Sentence(N_("Say in one line why it does not fit")))
