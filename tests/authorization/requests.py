@@ -58,12 +58,13 @@ def _check_cell(
     work = None if visitor == ANONYMOUS else Make(session).work(made.users[Role(visitor)])
     browser = Browser(app, session, work)
     before = _lines(session)
-    answer = browser.open(_path(app, made, row, rule, visitor, relation), method, **row.body)
+    with browser.open(_path(app, made, row, rule, visitor, relation), method, **row.body) as answer:
+        seen = answer.status_code
     deeds = _lines(session)[len(before) :]
     expected = expected_status(row, method, visitor, relation)
     done = method == "POST" and expected == row.post and row.deed and visitor != ANONYMOUS
     cell = f"{method} {visitor} {relation}"
-    tally.check(rule.endpoint, cell, expected=expected, seen=answer.status_code)
+    tally.check(rule.endpoint, cell, expected=expected, seen=seen)
     tally.check(rule.endpoint, f"{cell} (audit)", expected=[row.deed] if done else [], seen=deeds)
 
 

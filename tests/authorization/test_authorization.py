@@ -1,5 +1,6 @@
 """Every route, for every role, in every relation, by real requests."""
 
+from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from tests.make import NOW, Make
 from tests.tally import Tally, authorization
 from tracker import create_app
 from tracker.accounts.terms import Can
-from tracker.web.pages import Pages
+from tracker.web.pages import Pages, db
 
 PUBLIC = {"static", "vendor.static", "sign_in.sign_in"}
 """The only routes that are open to everybody."""
@@ -45,7 +46,7 @@ def test_every_route_opens_for_somebody_and_refuses_somebody(app: Flask):
 
 
 @pytest.fixture
-def careless_app(database: str) -> Flask:
+def careless_app(database: str) -> Iterator[Flask]:
     """Our application with one careless page: open to every role, for everybody's trajectory."""
     app = create_app(testing(database, clock=lambda: NOW))
     pages = Pages("careless", __name__)
@@ -55,7 +56,9 @@ def careless_app(database: str) -> Flask:
         return f"everything about {trajectory_id}"
 
     app.register_blueprint(pages)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 def test_a_careless_page_is_counted_and_red(careless_app: Flask, make: Make):
