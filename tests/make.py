@@ -30,6 +30,7 @@ from tracker.trajectory.terms import (
     ContactResult,
     ElementAnswer,
     LifeDomain,
+    Outcome,
     Phase,
     Severity,
     Sharing,
@@ -154,6 +155,13 @@ class Make:
         return self._about(
             PhaseStay, trajectory, author, {"seq": 1, "phase": Phase.INTAKE, "entered_on": ago(20)}, fields
         )
+
+    def close(self, trajectory: Trajectory, outcome: Outcome = Outcome.WORK, **fields: Any) -> PhaseStay:
+        """End the present stay, and the trajectory with it when that has an outcome."""
+        present = self.session.query(PhaseStay).filter_by(trajectory_id=trajectory.id, left_on=None).one()
+        for name, value in {"left_on": TODAY, "outcome": outcome, **fields}.items():
+            setattr(present, name, value)
+        return self._keep(present)
 
     def barrier(self, trajectory: Trajectory, author: User | None = None, **fields: Any) -> Barrier:
         opened = fields.pop("opened_on", ago(10))

@@ -73,7 +73,7 @@ def expected_status(row: Row, method: str, visitor: Role | str, relation: str) -
     if relation in opens:
         return row.get if method == "GET" else row.post
     if visitor == ANONYMOUS:
-        return 302
+        return 302 if method == "GET" else 401  # A form waits at the door to be sent again.
     return 404 if opens else 403
 
 

@@ -40,6 +40,16 @@ def on_trajectory(deed: str, body: Mapping[str, Any], **more: Any) -> Row:
     return Row(GUIDES, deed=deed, body=body, **more)
 
 
+def closed(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    make.close(trajectory)
+    return {}
+
+
+def on_hold(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    make.hold(trajectory)
+    return {}
+
+
 TABLE: dict[str, Row] = {
     "static": Row(ANYONE, ids={"filename": "opweg.css"}),
     "vendor.static": Row(ANYONE, ids={"filename": "htmx.min.js"}),
@@ -52,6 +62,14 @@ TABLE: dict[str, Row] = {
     "sign_in.start": Row(SIGNED_IN),
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),
+    "trajectory.log_contact": on_trajectory("log_contact", {"how": "talk"}),
+    "trajectory.move_to_phase": on_trajectory("move_to_phase", {"phase": "matching"}),
+    "trajectory.close_trajectory": on_trajectory("close_trajectory", {"outcome": "work"}),
+    "trajectory.reopen_trajectory": on_trajectory(
+        "reopen_trajectory", {"phase": "intake", "reason": "Lost the job"}, prepare=closed
+    ),
+    "trajectory.put_on_hold": on_trajectory("put_on_hold", {"until_on": "24-12-2026", "reason": "Birth"}),
+    "trajectory.end_hold": on_trajectory("end_hold", {}, prepare=on_hold),
     "insight.bottlenecks": Row(COUNTERS),
     "prompts.elements": Row(READERS),
     "prompts.answer_element": on_trajectory(

@@ -64,4 +64,4 @@ class TenantBase(Base):
 @event.listens_for(Base, "init", propagate=True)
 def give_an_id(thing: Base, args: tuple[Any, ...], fields: dict[str, Any]) -> None:
     """Everything has its id as soon as it is made, so that nobody needs to flush to learn it."""
-    fields.setdefault("id", uuid7())
+    fields["id"] = fields.get("id") or uuid7()

@@ -1,6 +1,6 @@
 """What is filled in at the door."""
 
-from wtforms import EmailField, PasswordField
+from wtforms import EmailField, HiddenField, PasswordField
 
 from tracker.accounts.terms import Language
 from tracker.core.passwords import LONGEST
@@ -21,6 +21,8 @@ class SignInForm(Form):
         description=N_("You may paste it from a password manager."),
         render_kw={"autocomplete": "current-password"},
     )
+    kept = HiddenField()
+    """What was filled in on a page whose session had ended."""
 
 
 class ChooseLanguageForm(Form):

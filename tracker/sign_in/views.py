@@ -19,6 +19,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.sign_in import actions, queries
 from tracker.sign_in.forms import ChooseLanguageForm, ChooseRoleForm, SignInForm, SignOutForm
+from tracker.web import kept
 from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, form_page, moment, session
 
@@ -65,10 +66,18 @@ def sign_in() -> ResponseReturnValue:
         seats = _seats_for(form.email.data, form.password.data)
         if seats:
             _take(seats[0])
-            wanted = _within(request.args.get("next"))
-            return redirect(url_for("sign_in.choose_role_page") if len(seats) > 1 else wanted)
+            return _onwards(form.kept.data, _within(request.args.get("next")), several=len(seats) > 1)
         form.password.errors = [Sentence(N_("E-mail address and password do not belong together"))]
-    return form_page("sign_in/sign_in.html", form)
+    return _door(form)
+
+
+@pages.app_errorhandler(HTTPStatus.UNAUTHORIZED)
+def session_ended(problem: Exception) -> ResponseReturnValue:
+    """The door for a form that came after its session had ended, with what was filled in."""
+    form = SignInForm(formdata=None, kept=kept.as_text(kept.filled_in()))
+    wanted = request.full_path.rstrip("?") if form.kept.data else None
+    page, _ = _door(form, url_for("sign_in.sign_in", next=wanted))
+    return page, HTTPStatus.UNAUTHORIZED
 
 
 @pages.get("/choose-role", can=Can.USE)
@@ -157,6 +166,22 @@ def _take(seat: Chair) -> None:
     work = Work(session(), queries.actor_on(seat), moment())
     actions.sign_in(work, token=token, lifetime=current_app.config["SESSION_LIFETIME"])
     _carry(token, work.actor)
+
+
+def _door(form: SignInForm, address: str | None = None) -> tuple[str, int]:
+    """The page of the door, with what waits there; `address` when it stands at another one."""
+    typed = kept.texts(kept.from_text(form.kept.data or ""))
+    return form_page("sign_in/sign_in.html", form, typed=typed, address=address)
+
+
+def _onwards(filled_in: str, wanted: str, *, several: bool) -> ResponseReturnValue:
+    """To where one wanted to go; first what was filled in, then the choice of a role."""
+    if filled_in:
+        text = Sentence(N_("You are signed in again. What you filled in is still here."))
+        return kept.send_again(
+            N_("Please send it again"), text, kept.from_text(filled_in), wanted, HTTPStatus.OK
+        )
+    return redirect(url_for("sign_in.choose_role_page") if several else wanted)
 
 
 def _carry(token: str, actor: Actor) -> None:

@@ -22,6 +22,12 @@ from tracker.trajectory.terms import (
     StepStatus,
 )
 
+CLOSED = N_("This trajectory is closed already.")
+SAME_PHASE = N_("This trajectory is in that phase already.")
+AWAKE = N_("This trajectory is awake already.")
+WHY_BACK = N_("Going back needs a reason.")
+FUTURE = N_("A contact cannot lie in the future. Plan a step instead.")
+
 
 def written_by(work: Work, trajectory: Trajectory) -> dict[str, Any]:
     """The columns of every fact that say where it belongs and who wrote it."""
@@ -78,10 +84,11 @@ def move_to_phase(
     work: Work, trajectory: Trajectory, present: PhaseStay, *, phase: Phase, reason: str = ""
 ) -> PhaseStay:
     """Go on to a later phase, or back to an earlier one with a reason; both stays keep their dates."""
+    _demand_open(present)
     if phase is present.phase:
-        raise Refused(N_("This trajectory is in that phase already."))
+        raise Refused(SAME_PHASE)
     if phase.number < present.phase.number and not reason:
-        raise Refused(N_("Going back needs a reason."))
+        raise Refused(WHY_BACK)
     present.left_on = max(work.today, present.entered_on)
     stay = _next_stay(work, trajectory, present, phase, reason)
     record(work, "move_to_phase", on=trajectory, phase=phase, before=present.phase)
@@ -92,8 +99,7 @@ def close_trajectory(
     work: Work, trajectory: Trajectory, present: PhaseStay, *, outcome: Outcome, note: str = ""
 ) -> None:
     """End the guidance with its outcome."""
-    if present.left_on:
-        raise Refused(N_("This trajectory is closed already."))
+    _demand_open(present)
     present.left_on = max(work.today, present.entered_on)
     present.outcome = outcome
     present.closing_note = note
@@ -111,8 +117,19 @@ def reopen_trajectory(
     return stay
 
 
-def put_on_hold(work: Work, trajectory: Trajectory, *, until_on: date, reason: str) -> Hold:
-    """Pause with a reason until a date; that day it wakes by itself."""
+def put_on_hold(
+    work: Work,
+    trajectory: Trajectory,
+    present: PhaseStay,
+    running: Hold | None,
+    *,
+    until_on: date,
+    reason: str,
+) -> Hold:
+    """Pause with a reason until a date, when no pause is running; that day it wakes by itself."""
+    _demand_open(present)
+    if running:
+        raise Refused(N_("This trajectory is on hold already, until %(date)s."), date=running.until_on)
     if until_on <= work.today:
         raise Refused(N_("The date on which this wakes must lie in the future."))
     hold = Hold(**written_by(work, trajectory), from_on=work.today, until_on=until_on, reason=reason)
@@ -124,7 +141,7 @@ def put_on_hold(work: Work, trajectory: Trajectory, *, until_on: date, reason: s
 def end_hold(work: Work, trajectory: Trajectory, hold: Hold) -> None:
     """Wake before the date."""
     if hold.ended_on or hold.until_on <= work.today:
-        raise Refused(N_("This trajectory is awake already."))
+        raise Refused(AWAKE)
     hold.ended_on = work.today
     record(work, "end_hold", on=trajectory)
 
@@ -133,6 +150,7 @@ def log_contact(
     work: Work,
     trajectory: Trajectory,
     *,
+    contact_id: UUID | None = None,
     kind: ContactKind,
     result: ContactResult,
     happened_at: datetime,
@@ -148,9 +166,10 @@ def log_contact(
     A contact about no domain in particular is about work: that is what guidance is for.
     """
     if happened_at > work.now:
-        raise Refused(N_("A contact cannot lie in the future. Plan a step instead."))
+        raise Refused(FUTURE)
     contact = Contact(
         **written_by(work, trajectory),
+        id=contact_id,
         kind=kind,
         result=result,
         happened_at=happened_at,
@@ -188,6 +207,11 @@ def new_step(
         domain=domain,
         sharing=sharing,
     )
+
+
+def _demand_open(present: PhaseStay) -> None:
+    if present.left_on:
+        raise Refused(CLOSED)
 
 
 def _next_stay(work: Work, trajectory: Trajectory, before: PhaseStay, phase: Phase, reason: str) -> PhaseStay:

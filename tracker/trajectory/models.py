@@ -276,6 +276,7 @@ class Contact(Versioned):
     kind: Mapped[ContactKind]
     result: Mapped[ContactResult]
     happened_at: Mapped[datetime]
+    """Midnight at home when only the day is known."""
     minutes: Mapped[int | None]
     present: Mapped[str] = mapped_column(String(200), default="")
     """Who else was there."""

@@ -105,6 +105,23 @@ class ContactResult(Term):
     DID_NOT_SHOW = "did_not_show", N_("Did not show")
 
 
+class ContactDay(Term):
+    """When a contact was, seen from today."""
+
+    TODAY = "today", N_("Today")
+    YESTERDAY = "yesterday", N_("Yesterday")
+    OTHER = "other", N_("Another day")
+
+
+class FollowUp(Term):
+    """What comes after a contact."""
+
+    STANDS = "stands", N_("Stands already: %(date)s")
+    CALL = "call", N_("Call in 1 week")
+    OTHER = "other", N_("Something else")
+    NOTHING = "nothing", N_("Not yet")
+
+
 class StepOwner(Term):
     """Whose step it is."""
 

@@ -1,5 +1,144 @@
 """The pages of the deeds of a trajectory."""
 
-from tracker.web.pages import Pages
+from uuid import UUID
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from uuid_utils.compat import uuid7
+
+from tracker.accounts.terms import Can
+from tracker.core.refusal import Refused
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.trajectory import actions, queries
+from tracker.trajectory.forms import (
+    ASKED,
+    CloseTrajectoryForm,
+    EndHoldForm,
+    LogContactForm,
+    MoveToPhaseForm,
+    PutOnHoldForm,
+    ReopenTrajectoryForm,
+)
+from tracker.trajectory.models import PhaseStay
+from tracker.trajectory.terms import Phase
+from tracker.web.forms import Form
+from tracker.web.language import say
+from tracker.web.pages import CHANGED, Pages, current_work, form_page
 
 pages = Pages("trajectory", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
+BOTH = ["GET", "POST"]
+
+
+@pages.route("/log-contact", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def log_contact(trajectory_id: UUID) -> ResponseReturnValue:
+    """Sent twice, it is logged once: the page carries the id of the contact that it makes."""
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    steps = [end for end in queries.open_ends(work, trajectory_id) if end.due_on]
+    form = LogContactForm(work.now, next(iter(steps), None), key=uuid7())
+    if not form.validate_on_submit():
+        return form_page("trajectory/log_contact.html", form, person=person)
+    trajectory = queries.get_trajectory(work, trajectory_id)
+    if not queries.find_contact(work, trajectory_id, form.key.data):
+        actions.log_contact(work, trajectory, **form.answers)
+    another = url_for("caseload.caseload") if "another" in request.form else None
+    return _saved(trajectory_id, Sentence(N_("Contact logged.")), go_to=another)
+
+
+@pages.route("/move-to-phase", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def move_to_phase(trajectory_id: UUID) -> ResponseReturnValue:
+    """Going on asks once about what is still open; it never stands in the way."""
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    present = queries.get_last_stay(work, trajectory_id)
+    ends = queries.open_ends(work, trajectory_id)
+    form = MoveToPhaseForm(present.phase, seen=present.seq)
+    _demand_seen(present, form)
+    if form.validate_on_submit():
+        if form.goes_back or form.asked.data or not ends:
+            trajectory = queries.get_trajectory(work, trajectory_id)
+            actions.move_to_phase(work, trajectory, present, **form.answers)
+            now_in = N_("The trajectory is in %(phase)s now.")
+            return _saved(trajectory_id, Sentence(now_in, {"phase": form.phase.data}))
+        form.asked.data = ASKED
+    return form_page(
+        "trajectory/move_to_phase.html",
+        form,
+        person=person,
+        phases=list(Phase),
+        now_in=present.phase,
+        since=present.entered_on,
+        ends=ends,
+    )
+
+
+@pages.route("/close-trajectory", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def close_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    present = queries.get_last_stay(work, trajectory_id)
+    ends = queries.open_ends(work, trajectory_id)
+    form = CloseTrajectoryForm(seen=present.seq)
+    _demand_seen(present, form)
+    if form.validate_on_submit():
+        trajectory = queries.get_trajectory(work, trajectory_id)
+        actions.close_trajectory(work, trajectory, present, **form.answers)
+        return _saved(trajectory_id, Sentence(N_("The trajectory is closed.")))
+    return form_page("trajectory/close_trajectory.html", form, person=person, ends=ends)
+
+
+@pages.route("/reopen-trajectory", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def reopen_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    last = queries.get_last_stay(work, trajectory_id)
+    form = ReopenTrajectoryForm(seen=last.seq, phase=last.phase)
+    _demand_seen(last, form)
+    if form.validate_on_submit():
+        trajectory = queries.get_trajectory(work, trajectory_id)
+        actions.reopen_trajectory(work, trajectory, last, **form.answers)
+        return _saved(trajectory_id, Sentence(N_("The trajectory is open again.")))
+    return form_page("trajectory/reopen_trajectory.html", form, person=person)
+
+
+@pages.route("/put-on-hold", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def put_on_hold(trajectory_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    form = PutOnHoldForm()
+    if form.validate_on_submit():
+        trajectory = queries.get_trajectory(work, trajectory_id)
+        present, running = queries.get_last_stay(work, trajectory_id), queries.find_hold(work, trajectory_id)
+        actions.put_on_hold(work, trajectory, present, running, **form.answers)
+        until = N_("On hold until %(date)s.")
+        return _saved(trajectory_id, Sentence(until, {"date": form.until_on.data}))
+    return form_page("trajectory/put_on_hold.html", form, person=person)
+
+
+@pages.route("/end-hold", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def end_hold(trajectory_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    person = queries.get_heading(work, trajectory_id)
+    hold = queries.find_hold(work, trajectory_id)
+    if hold is None:
+        raise Refused(actions.AWAKE)
+    form = EndHoldForm()
+    if form.validate_on_submit():
+        actions.end_hold(work, queries.get_trajectory(work, trajectory_id), hold)
+        return _saved(trajectory_id, Sentence(N_("The hold has ended.")))
+    return form_page(
+        "trajectory/end_hold.html", form, person=person, until_on=hold.until_on, reason=hold.reason
+    )
+
+
+def _demand_seen(present: PhaseStay, form: Form) -> None:
+    """Refuse what was decided on a page that shows an older stay."""
+    if form.is_submitted() and form.seen.data != present.seq:
+        raise Refused(CHANGED)
+
+
+def _saved(trajectory_id: UUID, sentence: Sentence, *, go_to: str | None = None) -> ResponseReturnValue:
+    """Back to the dossier, which says what was done."""
+    flash(say(sentence))
+    return redirect(go_to or url_for("dossier.dossier", trajectory_id=trajectory_id))

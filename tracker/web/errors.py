@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
+from tracker.web import kept
 from tracker.web.pages import db
 
 SENTENCES = {
@@ -58,8 +59,15 @@ def _not_found(problem: NoResultFound) -> ResponseReturnValue:
 
 
 def _forged(problem: CSRFError) -> ResponseReturnValue:
-    text = N_("This form was opened in another session. Go back, load the page again, and send it once more.")
-    return _page(N_("Please send it again"), Sentence(text), HTTPStatus.BAD_REQUEST), HTTPStatus.BAD_REQUEST
+    """A page of an earlier session: it can be sent again, unless another site sent it."""
+    title, status = N_("Please send it again"), HTTPStatus.BAD_REQUEST
+    if not kept.comes_from_us():
+        return _page(
+            title, Sentence(N_("Another website sent this form. Nothing was saved.")), status
+        ), status
+    text = Sentence(N_("This form was opened in an earlier session. Nothing was saved yet."))
+    db.session.rollback()
+    return kept.send_again(title, text, kept.filled_in(), request.full_path.rstrip("?"), status)
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:
@@ -70,4 +78,5 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 
 def _page(title: str, sentence: Sentence, status: int) -> str:
     db.session.rollback()
-    return render_template("problem.html", title=title, sentence=sentence, status=int(status))
+    typed = kept.texts(kept.filled_in())
+    return render_template("problem.html", title=title, sentence=sentence, status=int(status), typed=typed)

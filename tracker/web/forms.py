@@ -17,6 +17,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.validators import StopValidation
 
 from tracker.core.days import Unreadable, read_day, read_time
 from tracker.core.sentence import Sentence
@@ -52,6 +53,19 @@ def required(sentence: str) -> Check:
             raise ValidationError(Sentence(sentence))
 
     check.field_flags = {"required": True}  # type: ignore[attr-defined]
+    return check
+
+
+def asked_when(name: str, answer: Term, *, must: str | None = None) -> Check:
+    """Ask this only when the other field has that answer; else what stands here is passed over."""
+
+    def check(form: Form, field: Field) -> None:
+        if form[name].data is not answer:
+            field.errors = []
+            raise StopValidation
+        if must:
+            required(must)(form, field)
+
     return check
 
 
@@ -136,10 +150,12 @@ def _offered(form: Form, field: Field) -> None:
         raise ValidationError(Sentence(N_("Choose a name from the list")))
 
 
-def line(label: str, *, must: str | None = None, longest: int = LONGEST_LINE, hint: str = "") -> Field:
+def line(
+    label: str, *checks: Check, must: str | None = None, longest: int = LONGEST_LINE, hint: str = ""
+) -> Field:
     """One line of text."""
-    checks = [*([required(must)] if must else []), at_most(longest)]
-    return StringField(label, checks, filters=[trimmed], description=hint)
+    demands = [*([required(must)] if must else []), *checks, at_most(longest)]
+    return StringField(label, demands, filters=[trimmed], description=hint)
 
 
 def passage(label: str, *, must: str | None = None, hint: str = "", rows: int = 3) -> Field:
@@ -181,9 +197,9 @@ def day(label: str, *checks: Check, must: str | None = None, hint: str = "") -> 
     return TypedField(label, demands, description=hint, read=read_day, write=_day_written)
 
 
-def clock_time(label: str) -> Field:
+def clock_time(label: str, *checks: Check) -> Field:
     """A time of day."""
-    return TypedField(label, read=read_time, write="{:%H:%M}".format)
+    return TypedField(label, checks, read=read_time, write="{:%H:%M}".format)
 
 
 def whole(label: str, least: int, most: int, *, hint: str = "") -> Field:

@@ -23,6 +23,7 @@ from tracker.core.refusal import Refused
 from tracker.core.term import N_
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+CHANGED = N_("Somebody else changed this a moment ago. Look again, then decide.")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -66,7 +67,7 @@ def _kept(view: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
             db.session.commit()
     except (IntegrityError, StaleDataError) as clash:
         db.session.rollback()
-        raise Refused(N_("Somebody else changed this a moment ago. Look again, then decide.")) from clash
+        raise Refused(CHANGED) from clash
     return answer
 
 
@@ -107,12 +108,12 @@ def moment() -> datetime:
 
 
 def to_sign_in() -> ResponseReturnValue:
-    """To the door, and afterwards back to where one wanted to go."""
-    wanted = request.full_path.rstrip("?") if request.method in SAFE and not wants_fragment() else None
-    address = url_for("sign_in.sign_in", next=wanted)
+    """To the door, and afterwards back to where one wanted to go; a form waits there to be sent again."""
     if wants_fragment():
-        return "", HTTPStatus.NO_CONTENT, {"HX-Redirect": address}
-    return redirect(address)
+        return "", HTTPStatus.NO_CONTENT, {"HX-Redirect": url_for("sign_in.sign_in")}
+    if request.method not in SAFE:
+        abort(HTTPStatus.UNAUTHORIZED)
+    return redirect(url_for("sign_in.sign_in", next=request.full_path.rstrip("?")))
 
 
 def wants_fragment() -> bool:
@@ -125,9 +126,10 @@ def answer(fragment: str, *, or_go_to: str, **context: Any) -> ResponseReturnVal
     return render_template(fragment, **context) if wants_fragment() else redirect(or_go_to)
 
 
-def form_page(template: str, form: Any, **context: Any) -> ResponseReturnValue:
-    """A page with a form: 422 when it was filled in wrongly, with everything that was typed."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+def form_page(template: str, form: Any, **context: Any) -> tuple[str, int]:
+    """A page with a form: 422 when what was sent was not taken, with everything that was typed."""
+    sent = request.method not in SAFE
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
     return render_template(template, form=form, **context), status
 
 
