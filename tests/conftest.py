@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -117,7 +118,14 @@ def browser(visit: Callable[..., Browser], manager: User) -> Browser:
 
 
 @pytest.fixture
-def statements(app: Flask) -> Iterator[list[str]]:
+def app_engine(app: Flask) -> Engine:
+    """The app's own way into the database."""
+    with app.app_context():
+        return db.engine
+
+
+@pytest.fixture
+def statements(app_engine: Engine) -> Iterator[list[str]]:
     """The SQL that the app sends; clear it before the request that counts."""
     sent: list[str] = []
 
@@ -125,8 +133,6 @@ def statements(app: Flask) -> Iterator[list[str]]:
         if statement.lstrip().startswith(SQL):
             sent.append(statement)
 
-    with app.app_context():
-        app_engine = db.engine
     event.listen(app_engine, "before_cursor_execute", note)
     yield sent
     event.remove(app_engine, "before_cursor_execute", note)
@@ -138,19 +144,22 @@ def no_queries_while_rendering(request: pytest.FixtureRequest) -> Iterator[None]
     if "app" not in request.fixturenames:
         yield
         return
-    app = request.getfixturevalue("app")
-    sent = request.getfixturevalue("statements")
-    drawing: list[tuple[str | None, int]] = []
+    app, engine = request.getfixturevalue("app"), request.getfixturevalue("app_engine")
+    drawing: dict[int, str | None] = {}  # Visitors at the same moment have threads of their own.
 
     def start(sender: Flask, template: object, **_: object) -> None:
-        drawing.append((getattr(template, "name", None), len(sent)))
+        drawing[get_ident()] = getattr(template, "name", None)
 
     def stop(sender: Flask, **_: object) -> None:
-        name, before = drawing.pop()
-        assert len(sent) == before, f"{name} runs a query: {sent[-1]}"
+        del drawing[get_ident()]
 
+    def refuse(conn: object, cursor: object, statement: str, *_: object) -> None:
+        assert get_ident() not in drawing, f"{drawing[get_ident()]} runs a query: {statement}"
+
+    event.listen(engine, "before_cursor_execute", refuse)
     with before_render_template.connected_to(start, app), template_rendered.connected_to(stop, app):
         yield
+    event.remove(engine, "before_cursor_execute", refuse)
 
 
 @pytest.fixture

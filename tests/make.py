@@ -30,7 +30,6 @@ from tracker.trajectory.terms import (
     ContactResult,
     ElementAnswer,
     LifeDomain,
-    Outcome,
     Phase,
     Severity,
     Sharing,
@@ -156,10 +155,10 @@ class Make:
             PhaseStay, trajectory, author, {"seq": 1, "phase": Phase.INTAKE, "entered_on": ago(20)}, fields
         )
 
-    def close(self, trajectory: Trajectory, outcome: Outcome = Outcome.WORK, **fields: Any) -> PhaseStay:
-        """End the present stay, and the trajectory with it when that has an outcome."""
+    def leave(self, trajectory: Trajectory, **fields: Any) -> PhaseStay:
+        """End the present stay; with an outcome the trajectory ends too."""
         present = self.session.query(PhaseStay).filter_by(trajectory_id=trajectory.id, left_on=None).one()
-        for name, value in {"left_on": TODAY, "outcome": outcome, **fields}.items():
+        for name, value in {"left_on": TODAY, **fields}.items():
             setattr(present, name, value)
         return self._keep(present)
 

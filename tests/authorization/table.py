@@ -13,6 +13,7 @@ from tests.authorization.world import ANONYMOUS, OWN, TEAM
 from tests.make import Make
 from tracker.accounts.terms import Role
 from tracker.trajectory.models import Trajectory
+from tracker.trajectory.terms import Outcome
 
 Who = Mapping[Role | str, tuple[str, ...]]
 
@@ -41,7 +42,7 @@ def on_trajectory(deed: str, body: Mapping[str, Any], **more: Any) -> Row:
 
 
 def closed(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
-    make.close(trajectory)
+    make.leave(trajectory, outcome=Outcome.OTHER)
     return {}
 
 

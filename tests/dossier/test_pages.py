@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from tests.browser import Browser
 from tests.make import Make, ago
 from tracker.accounts.models import User
 from tracker.accounts.terms import Language, Role
-from tracker.trajectory.models import PhaseStay, Trajectory
+from tracker.trajectory.models import Trajectory
 from tracker.trajectory.terms import (
     ContactResult,
     LifeDomain,
@@ -96,18 +94,9 @@ def test_when_nothing_is_due_the_page_is_calm(browser: Browser, make: Make, traj
     assert "Nothing is needed this week." in section(dossier(browser, trajectory), "needs-title")
 
 
-def leave(make: Make, trajectory: Trajectory, **fields: Any) -> None:
-    """End the present stay."""
-    present = select(PhaseStay).where(PhaseStay.trajectory_id == trajectory.id, PhaseStay.left_on.is_(None))
-    stay = make.session.scalars(present).one()
-    for name, value in fields.items():
-        setattr(stay, name, value)
-    make.session.commit()
-
-
 def test_going_back_is_drawn_with_its_date_and_reason(browser: Browser, make: Make, manager: User):
     path = make.trajectory(manager, days=60)
-    leave(make, path, left_on=ago(20))
+    make.leave(path, left_on=ago(20))
     make.stay(path, manager, seq=2, phase=Phase.MATCHING, entered_on=ago(20), left_on=ago(10))
     reason = "First more language"
     make.stay(path, manager, seq=3, phase=Phase.ACTIVATION, entered_on=ago(10), reason=reason)
@@ -123,7 +112,7 @@ def test_a_closed_trajectory_can_only_be_opened_again(browser: Browser, make: Ma
     over = make.trajectory(manager, days=90)
     make.step(over)
     make.barrier(over, opened_on=ago(80))
-    leave(make, over, left_on=ago(5), outcome=Outcome.WORK, closing_note="Cooks at the station")
+    make.leave(over, left_on=ago(5), outcome=Outcome.WORK, closing_note="Cooks at the station")
     page = dossier(browser, over)
     assert "Closed on 19 November 2026: work. Nothing is needed any more." in section(page, "needs-title")
     assert page.select_one("a.primary").text == "Open again"

@@ -4,7 +4,7 @@ import secrets
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
@@ -187,6 +187,7 @@ def _onwards(filled_in: str, wanted: str, *, several: bool) -> ResponseReturnVal
 def _carry(token: str, actor: Actor) -> None:
     """Give the visitor a cookie of their own; nothing of an earlier one stays."""
     cookie.clear()
+    g.pop("csrf_token", None)  # A page drawn in this very answer takes the token of the new session.
     login_user(Visitor(token, actor))
 
 

@@ -4,7 +4,7 @@ Pure: rows in, lines out, `today` as an argument.
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from itertools import chain, groupby
 from typing import Any
 
@@ -75,7 +75,7 @@ def _contact(contact: ContactRow) -> Entry:
         contact.happened_at.astimezone(HOME).date(),
         None,
         text=contact.text,
-        at=contact.happened_at,
+        at=_moment(contact),
         details=(
             contact.kind,
             *([contact.result] if reached else []),
@@ -86,6 +86,12 @@ def _contact(contact: ContactRow) -> Entry:
         sharing=contact.sharing,
         domains=contact.domains,
     )
+
+
+def _moment(contact: ContactRow) -> datetime | None:
+    """When it was; midnight stands for a day of which no more is known."""
+    at_midnight = contact.happened_at.astimezone(HOME).time() == time()
+    return None if at_midnight else contact.happened_at
 
 
 def _stay(before: StayRow | None, stay: StayRow) -> Iterator[Entry]:

@@ -74,8 +74,10 @@ def open_trajectory(
         settled_on=settled_on,
         integration_on=integration_on,
     )
+    work.session.add_all([name_newcomer(newcomer), trajectory])
+    work.session.flush()  # The stay hangs on it, and is written in no particular order.
     stay = PhaseStay(**written_by(work, trajectory), seq=1, phase=phase, entered_on=entered_on, reason="")
-    work.session.add_all([name_newcomer(newcomer), trajectory, stay])
+    work.session.add(stay)
     record(work, "open_trajectory", on=trajectory, phase=phase)
     return trajectory
 
