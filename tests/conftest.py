@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from config import testing
 from tests.browser import Browser
-from tests.databases import fresh_database, postgresql_server
+from tests.databases import fresh_database, passing_session, postgresql_server
 from tests.make import NOW, Make
 from tests.tally import authorization
 from tracker import create_app
@@ -21,7 +21,6 @@ from tracker.accounts.models import User
 from tracker.accounts.work import Work
 from tracker.commands import migrations
 from tracker.core.database import listen
-from tracker.core.model import Base
 from tracker.sign_in.views import limiter
 from tracker.web.pages import db
 
@@ -75,12 +74,8 @@ def _plain_sqlite(connection: Any, record: object) -> None:
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
     """A session of the test itself; afterwards every table is empty again."""
-    with Session(engine, expire_on_commit=False) as session:
+    with passing_session(engine) as session:
         yield session
-        session.rollback()
-        for table in reversed(Base.metadata.sorted_tables):
-            session.execute(table.delete())
-        session.commit()
 
 
 @pytest.fixture(autouse=True)

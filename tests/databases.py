@@ -1,4 +1,5 @@
-"""A real PostgreSQL server for the tests, made for them and thrown away after them."""
+"""What tests do to databases: a real PostgreSQL server, made for them and thrown away after them, and
+sessions that leave nothing behind."""
 
 import os
 import secrets
@@ -14,7 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
+
+from tracker.core.model import Base
 
 NOBODY = 65534
 """PostgreSQL refuses to run as root; this user owns nothing."""
@@ -118,3 +122,14 @@ def _wait(server: subprocess.Popen[bytes], home: Path) -> None:
         else:
             return
     raise RuntimeError(f"PostgreSQL does not answer: {(home / 'log').read_text()}")
+
+
+@contextmanager
+def passing_session(engine: Engine) -> Iterator[Session]:
+    """A session after which every table is empty again."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.rollback()
+        for table in reversed(Base.metadata.sorted_tables):
+            session.execute(table.delete())
+        session.commit()

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from tracker.accounts.work import HOME
 from tracker.demo.actions import fill_town
-from tracker.demo.catalogue import houses
+from tracker.demo.catalogue import staff
 from tracker.demo.queries import organisation_names
 from tracker.demo.rules import SEED, simulate
 from tracker.web.pages import db
@@ -43,7 +43,7 @@ def migrate() -> None:
 def demo() -> None:
     """Fill an empty database with the demo town; a second time it changes nothing."""
     session, now = db.session(), current_app.config["CLOCK"]()
-    present, ours = organisation_names(session), {house.name for house in houses()}
+    present, ours = organisation_names(session), {house.name for house in staff().organisation}
     if ours <= present:
         click.echo("The demo town stands already; nothing was changed.")
         return

@@ -1,9 +1,10 @@
 """Writing the demo town into an empty database: people one by one, facts in bulk."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import insert
@@ -33,7 +34,9 @@ TABLES: Final = {
     terms.ElementUse: models.ElementUse,
     terms.Contact: models.Contact,
 }
-Thing = TypeVar("Thing", bound=Base)
+"""The table of every kind of fact; what others point to comes first."""
+IN_ONE_GO: Final = {"render_nulls": True}
+"""Rows with and without a value go into the same statement, not into one each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,10 @@ def fill_town(session: Session, town: Town) -> None:
     _kept(session, _memberships(register, town))
     for municipality in town.municipalities:
         trajectories = _trajectories(session, register, municipality)
-        for fact, table in TABLES.items():
-            rows = list(_rows(register, fact, trajectories))
-            session.execute(insert(table), rows)
+        rows = _rows(register, trajectories)
+        for kind, table in TABLES.items():
+            if rows[kind]:
+                session.execute(insert(table), rows[kind], execution_options=IN_ONE_GO)
 
 
 def _register(session: Session, town: Town) -> Register:
@@ -114,38 +118,43 @@ def _trajectories(
 
 
 def _rows(
-    register: Register, kind: type[AnyFact], trajectories: Iterable[tuple[Path, Trajectory]]
-) -> Iterator[dict[str, Any]]:
-    """The columns of all facts of one kind."""
+    register: Register, trajectories: Iterable[tuple[Path, Trajectory]]
+) -> dict[type[AnyFact], list[dict[str, Any]]]:
+    """The columns of all facts, per kind."""
+    rows: dict[type[AnyFact], list[dict[str, Any]]] = defaultdict(list)
     for path, trajectory in trajectories:
+        made: dict[int, UUID] = {}
         for fact in path.every_fact():
-            if type(fact) is kind:
-                yield _row(register, fact, trajectory)
+            row = _row(register, fact, trajectory)
+            if isinstance(fact, terms.ElementUse):
+                row["step_id"] = made.get(id(row.pop("step")))
+            made[id(fact)] = row["id"]
+            rows[type(fact)].append(row)
+    return rows
 
 
 def _row(register: Register, fact: AnyFact, trajectory: Trajectory) -> dict[str, Any]:
     row = {field.name: getattr(fact, field.name) for field in fields(fact)}
     author = row.pop("author")
-    return (
-        row
-        | _owner(fact, trajectory)
-        | {
-            "id": uuid7(),
-            "organisation_id": trajectory.organisation_id,
-            "trajectory_id": trajectory.id,
-            "author_id": register.users[author].id,
-            "author_organisation_id": register.employers[author],
-        }
-    )
+    return {
+        **row,
+        **_owner(fact, trajectory),
+        "id": uuid7(),
+        "organisation_id": trajectory.organisation_id,
+        "trajectory_id": trajectory.id,
+        "author_id": register.users[author].id,
+        "author_organisation_id": register.employers[author],
+    }
 
 
 def _owner(fact: AnyFact, trajectory: Trajectory) -> dict[str, Any]:
-    """Barriers and steps of professionals are looked after by the client manager."""
-    if isinstance(fact, terms.Barrier) or (
-        isinstance(fact, terms.Step) and fact.owner is StepOwner.PROFESSIONAL
-    ):
-        return {"owner_id": trajectory.client_manager_id}
-    return {"owner_id": None} if isinstance(fact, terms.Step) else {}
+    """Barriers and the steps of professionals are looked after by the client manager."""
+    match fact:
+        case terms.Barrier() | terms.Step(owner=StepOwner.PROFESSIONAL):
+            return {"owner_id": trajectory.client_manager_id}
+        case terms.Step():
+            return {"owner_id": None}
+    return {}
 
 
 def _kept(session: Session, things: Iterable[Base]) -> None:

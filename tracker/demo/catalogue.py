@@ -1,24 +1,34 @@
-"""The words and numbers of the demo town, read once from tracker/content/demo/*.toml.
+"""The words and numbers of the demo town: tracker/content/demo/*.toml, each file as one record.
 
-A phase, domain or other term that does not exist is a ValueError, a missing field a KeyError.
+Read when they are asked for: no other start waits for the demo.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
 
-from tracker.accounts.terms import OrganisationKind, Role
-from tracker.demo.terms import Colleague, House, Seat
+from tracker.core.catalogue import load_whole
+from tracker.demo.terms import (
+    Barrier,
+    Colleague,
+    Contact,
+    Dates,
+    DomainView,
+    ElementUse,
+    House,
+    Newcomer,
+    PhaseStay,
+    Step,
+    Strength,
+)
 from tracker.trajectory.terms import (
     CauseSide,
     ContactKind,
     LifeDomain,
     Outcome,
     Phase,
-    Sharing,
     StepOwner,
     WaitingOn,
 )
@@ -27,22 +37,18 @@ CONTENT = Path(__file__).parents[1] / "content" / "demo"
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    latin: str
-    native: str
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Origin:
-    """Names and languages of one origin, its share of the town and its row of the work table."""
+    """Names and languages of one origin, its share of the town and its row of the work table.
+
+    A name is written in Latin letters, in the own script, and in other spellings.
+    """
 
     curve: str
     weight: float
     languages: tuple[str, ...]
-    men: tuple[Name, ...]
-    women: tuple[Name, ...]
-    families: tuple[Name, ...]
+    men: tuple[tuple[str, ...], ...]
+    women: tuple[tuple[str, ...], ...]
+    families: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,195 +62,151 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    was: str
+    wants: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class WorkTable:
     """Percent in work per number of months after the permit, per row, and men to women then."""
 
     months: tuple[float, ...]
-    rows: Mapping[str, tuple[float, ...]]
     men_to_women: tuple[float, ...]
+    percent: Mapping[str, tuple[float, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class People:
     women: float
-    origins: tuple[Origin, ...]
-    ages: tuple[Age, ...]
-    jobs: tuple[Mapping[str, str], ...]
     work: WorkTable
+    age: tuple[Age, ...]
+    job: tuple[Job, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ContactLine:
-    phases: frozenset[Phase]
-    domains: frozenset[LifeDomain]
-    kind: ContactKind
-    by: str | None
-    text: str
+class Names:
+    origin: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
-    phases: frozenset[Phase]
+class ContactLines:
+    """What contacts of these kinds can say in these phases; `by` is the partner that says it."""
+
+    texts: tuple[str, ...]
+    kinds: tuple[ContactKind, ...]
+    domains: tuple[LifeDomain, ...] = (LifeDomain.WORK,)
+    phases: tuple[Phase, ...] = tuple(Phase)
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    reached: tuple[ContactLines, ...]
+    not_reached: tuple[ContactLines, ...]
+    did_not_show: tuple[ContactLines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepLines:
+    texts: tuple[str, ...]
+    phases: tuple[Phase, ...]
     domain: LifeDomain
     owner: StepOwner
-    by: str | None
-    title: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class BarrierLine:
+class Plan:
+    """Steps, and the reasons that go with going back, pausing, closing and what does not fit."""
+
+    step: tuple[StepLines, ...]
+    does_not_fit: tuple[str, ...]
+    hold: tuple[str, ...]
+    back: Mapping[Phase, tuple[str, ...]]
+    closing: Mapping[Outcome, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierLines:
+    texts: tuple[str, ...]
     domain: LifeDomain
     cause: CauseSide
     waiting: tuple[WaitingOn, ...]
-    sharing: Sharing
     helped: tuple[str, ...]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class StrengthLine:
+class StrengthLines:
+    texts: tuple[str, ...]
     domain: LifeDomain
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Every sentence that a simulated trajectory can hold."""
+class Domains:
+    """What hinders and helps in each life domain, and what asks for attention there."""
 
-    reached: tuple[ContactLine, ...]
-    not_reached: tuple[ContactLine, ...]
-    did_not_show: tuple[ContactLine, ...]
-    steps: tuple[StepLine, ...]
-    barriers: tuple[BarrierLine, ...]
-    strengths: tuple[StrengthLine, ...]
+    barrier: tuple[BarrierLines, ...]
+    strength: tuple[StrengthLines, ...]
     attention: Mapping[LifeDomain, str]
-    elements: Mapping[Phase, tuple[str, ...]]
-    does_not_fit: tuple[str, ...]
-    back: Mapping[Phase, tuple[str, ...]]
-    hold: tuple[str, ...]
-    closing: Mapping[Outcome, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    organisation: tuple[House, ...]
+    user: tuple[Colleague, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Showcase:
+    """One dossier in full, as it stood on the day `written_on`."""
+
+    written_on: date
+    house: str
+    team: str
+    client_manager: str
+    newcomer: Newcomer
+    dates: Dates
+    stay: tuple[PhaseStay, ...]
+    contact: tuple[Contact, ...]
+    barrier: tuple[Barrier, ...]
+    strength: tuple[Strength, ...]
+    view: tuple[DomainView, ...]
+    step: tuple[Step, ...]
+    use: tuple[ElementUse, ...]
 
 
 @cache
 def people() -> People:
-    found, names = _toml("people"), _toml("names")
-    table = found["work"]
-    return People(
-        women=found["women"],
-        origins=tuple(_origin(row) for row in names["origin"]),
-        ages=tuple(Age(row["from"], row["until"], row["weight"], row["work"]) for row in found["age"]),
-        jobs=tuple(
-            {"beroep": row["was"], "wens": row["wants"], "plek": row["place"]} for row in found["job"]
-        ),
-        work=WorkTable(
-            months=tuple(table["months"]),
-            rows={key: tuple(row) for key, row in table.items() if key not in ("months", "men_to_women")},
-            men_to_women=tuple(table["men_to_women"]),
-        ),
-    )
+    return load_whole(CONTENT / "people.toml", People)
 
 
 @cache
-def words() -> Words:
-    contacts, plan, barriers = _toml("contacts"), _toml("plan"), _toml("barriers")
-    return Words(
-        reached=tuple(_contacts(contacts["reached"])),
-        not_reached=tuple(_contacts(contacts["not_reached"])),
-        did_not_show=tuple(_contacts(contacts["did_not_show"])),
-        steps=tuple(_steps(plan["step"])),
-        barriers=tuple(_barriers(barriers["barrier"])),
-        strengths=tuple(
-            StrengthLine(LifeDomain(row["domain"]), text)
-            for row in barriers["strength"]
-            for text in row["texts"]
-        ),
-        attention={LifeDomain(key): text for key, text in barriers["attention"].items()},
-        elements={Phase(key): tuple(row) for key, row in plan["elements"].items() if key != "does_not_fit"},
-        does_not_fit=tuple(plan["elements"]["does_not_fit"]),
-        back={Phase(key): tuple(row) for key, row in plan["back"].items()},
-        hold=tuple(plan["hold"]["reasons"]),
-        closing={Outcome(key): tuple(row) for key, row in plan["closing"].items()},
-    )
+def origins() -> tuple[Origin, ...]:
+    return load_whole(CONTENT / "names.toml", Names).origin
 
 
 @cache
-def houses() -> tuple[House, ...]:
-    return tuple(
-        House(
-            row["key"],
-            row["name"],
-            OrganisationKind(row["kind"]),
-            tuple(row.get("teams", ())),
-            row.get("open", 0),
-            row.get("closed", 0),
-        )
-        for row in _toml("town")["organisation"]
-    )
+def contacts() -> Contacts:
+    return load_whole(CONTENT / "contacts.toml", Contacts)
 
 
 @cache
-def colleagues() -> tuple[Colleague, ...]:
-    return tuple(
-        Colleague(
-            row["email"],
-            row["name"],
-            tuple(Seat(seat["at"], Role(seat["role"]), seat.get("team")) for seat in row["works"]),
-            row.get("caseload", 0),
-        )
-        for row in _toml("town")["user"]
-    )
+def plan() -> Plan:
+    return load_whole(CONTENT / "plan.toml", Plan)
 
 
 @cache
-def showcase() -> Mapping[str, Any]:
-    """The dossier that is written out in full; tracker.demo.showcase knows its shape."""
-    found: Mapping[str, Any] = _toml("showcase")
-    return found
+def domains() -> Domains:
+    return load_whole(CONTENT / "domains.toml", Domains)
 
 
-def _toml(name: Literal["people", "names", "contacts", "plan", "barriers", "town", "showcase"]) -> Any:
-    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
+@cache
+def staff() -> Staff:
+    return load_whole(CONTENT / "town.toml", Staff)
 
 
-def _origin(row: Mapping[str, Any]) -> Origin:
-    men, women, families = (
-        tuple(
-            Name(latin, native, tuple(others.split("; ")) if others else ())
-            for latin, native, others in list_
-        )
-        for list_ in (row["men"], row["women"], row["families"])
-    )
-    return Origin(row["curve"], row["weight"], tuple(row["languages"]), men, women, families)
-
-
-def _phases(row: Mapping[str, Any]) -> frozenset[Phase]:
-    """The phases in which a line fits; none named means all."""
-    return frozenset(map(Phase, row.get("phases", ()))) or frozenset(Phase)
-
-
-def _contacts(rows: Iterable[Mapping[str, Any]]) -> Iterable[ContactLine]:
-    for row in rows:
-        domains = frozenset(map(LifeDomain, row.get("domains", ["work"])))
-        for kind in row["kinds"]:
-            for text in row["texts"]:
-                yield ContactLine(_phases(row), domains, ContactKind(kind), row.get("by"), text)
-
-
-def _steps(rows: Iterable[Mapping[str, Any]]) -> Iterable[StepLine]:
-    for row in rows:
-        for title in row["titles"]:
-            owner, domain = StepOwner(row["owner"]), LifeDomain(row["domain"])
-            yield StepLine(_phases(row), domain, owner, row.get("by"), title)
-
-
-def _barriers(rows: Iterable[Mapping[str, Any]]) -> Iterable[BarrierLine]:
-    for row in rows:
-        for text in row["texts"]:
-            yield BarrierLine(
-                domain=LifeDomain(row["domain"]),
-                cause=CauseSide(row["cause"]),
-                waiting=tuple(map(WaitingOn, row["waiting"])),
-                sharing=Sharing(row.get("sharing", Sharing.CARE_TEAM)),
-                helped=tuple(row["helped"]),
-                text=text,
-            )
+@cache
+def showcase() -> Showcase:
+    return load_whole(CONTENT / "showcase.toml", Showcase)

@@ -1,15 +1,17 @@
 """The contacts of a trajectory: a rhythm per phase, tries in vain, the last one that was reached. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
-from tracker.demo.catalogue import ContactLine, words
+from tracker.demo import catalogue
+from tracker.demo.catalogue import ContactLines
 from tracker.demo.routes import working_day, working_day_before
-from tracker.demo.telling import Teller
+from tracker.demo.telling import Teller, shared
 from tracker.demo.terms import Contact
 from tracker.trajectory.terms import ContactKind, ContactResult, LifeDomain, Phase, Sharing, Status
 
-RHYTHM = {
+RHYTHM: Final = {
     Phase.PREPARATION: 30,
     Phase.INTAKE: 14,
     Phase.ORIENTATION: 24,
@@ -18,14 +20,29 @@ RHYTHM = {
     Phase.AFTERCARE: 40,
 }
 """Days between two contacts, about."""
-IN_VAIN = {
+IN_VAIN: Final = {
     ContactKind.TALK: (0.17, ContactResult.DID_NOT_SHOW),
     ContactKind.PHONE: (0.2, ContactResult.NOT_REACHED),
     ContactKind.HOME_VISIT: (0.08, ContactResult.NOT_REACHED),
     ContactKind.MESSAGE: (0.05, ContactResult.NOT_REACHED),
 }
 """How often a kind of contact fails, and how; 10-20% of appointments are missed (domain.md 5.5)."""
-MINUTES = {ContactKind.TALK: (30, 60), ContactKind.PHONE: (5, 20), ContactKind.HOME_VISIT: (45, 75)}
+MINUTES: Final = {
+    ContactKind.TALK: (30, 60),
+    ContactKind.PHONE: (5, 20),
+    ContactKind.HOME_VISIT: (45, 75),
+    ContactKind.MESSAGE: (0, 0),
+}
+LONG_SILENT: Final = 0.8
+"""Part of those who stand still that has been silent for over 60 days."""
+
+
+def last_reached(teller: Teller) -> date:
+    """The day of the last real contact that fits the intended status."""
+    if teller.status is Status.CLOSED:
+        return teller.day(max(teller.route.from_on, teller.end - timedelta(days=25)), teller.end)
+    back = working_day_before(teller.today - timedelta(days=_quiet_days(teller)))
+    return max(teller.route.present_from, back)
 
 
 def contacts(teller: Teller, reached_on: date) -> Iterator[Contact]:
@@ -35,25 +52,15 @@ def contacts(teller: Teller, reached_on: date) -> Iterator[Contact]:
         contact = _contact(teller, day)
         yield contact
         day = _next_day(teller, day, contact)
-    yield _reached(teller, reached_on, _lines(teller, reached_on))
+    yield _reached(teller, reached_on, _fitting(teller, reached_on))
     if teller.status is Status.STANDING_STILL:
         yield from _tries(teller, reached_on)
 
 
-def last_reached(teller: Teller) -> date:
-    """The day of the last real contact that fits the intended status."""
-    if teller.status is Status.CLOSED:
-        return teller.day(max(teller.route.from_on, teller.end - timedelta(days=25)), teller.end)
-    back = teller.today - timedelta(days=_quiet_days(teller))
-    return max(teller.route.from_on, working_day_before(back))
-
-
 def _quiet_days(teller: Teller) -> int:
     if teller.status is Status.STANDING_STILL:
-        return teller.random.randint(33, 70)
-    if teller.chance(0.06):
-        return teller.random.randint(31, 40)
-    return teller.random.randint(1, 25)
+        return teller.random.randint(*((61, 100) if teller.chance(LONG_SILENT) else (33, 58)))
+    return teller.random.randint(*((31, 40) if teller.chance(0.06) else (1, 25)))
 
 
 def _next_day(teller: Teller, day: date, contact: Contact) -> date:
@@ -64,51 +71,55 @@ def _next_day(teller: Teller, day: date, contact: Contact) -> date:
 
 
 def _contact(teller: Teller, day: date) -> Contact:
-    lines = _lines(teller, day)
-    kind = teller.random.choice(lines).kind
+    lines = _fitting(teller, day)
+    kind = teller.random.choice([kind for line in lines for kind in line.kinds])
     part, result = IN_VAIN[kind]
     if teller.chance(part):
         return _in_vain(teller, day, kind, result)
-    return _reached(teller, day, [line for line in lines if line.kind is kind])
+    return _reached(teller, day, [line for line in lines if kind in line.kinds], kind)
 
 
-def _lines(teller: Teller, day: date) -> list[ContactLine]:
-    phase = teller.route.phase_on(day)
-    return [line for line in teller.can_write(words().reached) if phase in line.phases]
+def _fitting(teller: Teller, day: date) -> list[ContactLines]:
+    """What can be said in the phase of that day, by who is there to say it."""
+    phase, there = teller.route.phase_on(day), {None, *teller.partners}
+    return [line for line in catalogue.contacts().reached if phase in line.phases and line.by in there]
 
 
-def _reached(teller: Teller, day: date, lines: Sequence[ContactLine]) -> Contact:
-    fresh = [line for line in lines if line.text not in teller.said] or lines
-    line = teller.random.choice(fresh)
-    low, high = MINUTES.get(line.kind, (0, 0))
+def _reached(
+    teller: Teller, day: date, lines: list[ContactLines], kind: ContactKind | None = None
+) -> Contact:
+    line, text = teller.pick(lines)
+    kind = kind or teller.random.choice(line.kinds)
+    low, high = MINUTES[kind]
     moment = teller.moment(day)
     return Contact(
         author=teller.writer(line.by),
         written_at=moment + timedelta(minutes=high + teller.random.randint(1, 8)),
         sharing=_sharing(teller, line.domains),
         domains=line.domains,
-        kind=line.kind,
+        kind=kind,
         result=ContactResult.REACHED,
         happened_at=moment,
         minutes=teller.random.randrange(low, high + 1, 5) if high else None,
-        present="Tolk" if line.kind is ContactKind.TALK and teller.chance(0.25) else "",
-        text=teller.once([line.text]),
+        present="Tolk" if "tolk" in text else "",
+        text=text,
     )
 
 
 def _in_vain(teller: Teller, day: date, kind: ContactKind, result: ContactResult) -> Contact:
-    lines = words().did_not_show if result is ContactResult.DID_NOT_SHOW else words().not_reached
+    found = catalogue.contacts()
+    lines = found.did_not_show if result is ContactResult.DID_NOT_SHOW else found.not_reached
+    _, text = teller.pick([line for line in lines if kind in line.kinds])
     moment = teller.moment(day)
     return Contact(
         author=teller.manager,
         written_at=moment + timedelta(minutes=teller.random.randint(2, 15)),
         sharing=Sharing.INTERNAL,
-        domains=frozenset({LifeDomain.WORK}),
+        domains=(LifeDomain.WORK,),
         kind=kind,
         result=result,
         happened_at=moment,
-        minutes=None,
-        text=teller.once([line.text for line in lines if line.kind is kind]),
+        text=text,
     )
 
 
@@ -118,8 +129,9 @@ def _tries(teller: Teller, reached_on: date) -> Iterator[Contact]:
         yield _in_vain(teller, day, ContactKind.PHONE, ContactResult.NOT_REACHED)
 
 
-def _sharing(teller: Teller, domains: frozenset[LifeDomain]) -> Sharing:
-    """What touches on health stays inside; the rest is mostly for the care team."""
-    if LifeDomain.HEALTH in domains:
-        return Sharing.INTERNAL
-    return teller.random.choices([Sharing.CARE_TEAM, Sharing.NEWCOMER, Sharing.INTERNAL], [70, 18, 12])[0]
+def _sharing(teller: Teller, domains: tuple[LifeDomain, ...]) -> Sharing:
+    """Most is for the care team, some for the newcomer too, some for the own team only."""
+    usual = shared(domains)
+    if usual is Sharing.INTERNAL:
+        return usual
+    return teller.random.choices([usual, Sharing.NEWCOMER, Sharing.INTERNAL], [70, 18, 12])[0]

@@ -3,23 +3,28 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
-from tracker.demo.catalogue import BarrierLine, StepLine, words
+from tracker.accounts.terms import Language
+from tracker.demo import catalogue
+from tracker.demo.catalogue import BarrierLines
 from tracker.demo.routes import working_day
-from tracker.demo.telling import Teller
+from tracker.demo.telling import Teller, shared
 from tracker.demo.terms import Barrier, DomainView, ElementUse, Step, Strength
+from tracker.prompts.catalogue import ELEMENTS, Element
 from tracker.trajectory.terms import (
     BarrierEnd,
     ElementAnswer,
     LifeDomain,
+    Phase,
     Severity,
-    Sharing,
     Status,
+    StepOwner,
     StepStatus,
     View,
 )
 
-DOMAIN_WEIGHTS = {
+WEIGHTS: Final = {
     LifeDomain.LANGUAGE: 27,
     LifeDomain.WORK: 17,
     LifeDomain.FAMILY: 17,
@@ -31,13 +36,9 @@ DOMAIN_WEIGHTS = {
     LifeDomain.RESIDENCE: 5,
     LifeDomain.MEANING: 3,
 }
-ANSWERS = {
-    ElementAnswer.DONE: 60,
-    ElementAnswer.DOING: 15,
-    ElementAnswer.PLANNED: 10,
-    ElementAnswer.DOES_NOT_FIT: 10,
-    ElementAnswer.DISMISSED: 5,
-}
+"""How often a barrier lies in each domain (our own, after the reasons of domain.md 5.6)."""
+ANSWERS: Final = {ElementAnswer.DONE: 75, ElementAnswer.DOES_NOT_FIT: 15, ElementAnswer.DISMISSED: 10}
+WITH_STEP: Final = {StepStatus.PLANNED: ElementAnswer.PLANNED, StepStatus.DOING: ElementAnswer.DOING}
 
 
 def barriers(teller: Teller) -> Iterator[Barrier]:
@@ -45,38 +46,23 @@ def barriers(teller: Teller) -> Iterator[Barrier]:
     free_from = dict.fromkeys(LifeDomain, teller.route.from_on)
     for _ in range(1 + teller.days // 110 + teller.random.randint(0, 1)):
         opened_on = teller.day(teller.route.from_on, teller.end)
-        domain = teller.random.choices(list(DOMAIN_WEIGHTS), list(DOMAIN_WEIGHTS.values()))[0]
-        if opened_on < free_from[domain]:
-            continue
-        barrier = _barrier(teller, domain, opened_on)
-        free_from[domain] = (barrier.closed_on or date.max - timedelta(days=1)) + timedelta(days=1)
-        yield barrier
-
-
-def agreed(teller: Teller, found: Sequence[Barrier], review_on: date | None) -> Iterator[Barrier]:
-    """The barriers with reviews that keep the status as intended; the first open one gets `review_on`."""
-    for barrier in found:
-        if barrier.closed_on:
-            yield barrier
-        elif review_on:
-            yield replace(barrier, review_on=review_on)
-            review_on = None
-        elif teller.chance(0.6):
-            ahead = teller.random.randint(9, 80)
-            yield replace(barrier, review_on=working_day(teller.today + timedelta(days=ahead)))
-        else:
+        domain = teller.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        if opened_on >= free_from[domain]:
+            barrier = _barrier(teller, domain, opened_on)
+            free_from[domain] = (barrier.closed_on or date.max - timedelta(days=1)) + timedelta(days=1)
             yield barrier
 
 
 def strengths(teller: Teller) -> Iterator[Strength]:
-    lines = teller.random.sample(words().strengths, teller.random.randint(1, 3))
-    for line in {line.domain: line for line in lines}.values():
+    """One to three, each in another domain."""
+    lines = teller.random.sample(catalogue.domains().strength, teller.random.randint(1, 3))
+    for line in lines:
         day = teller.day(teller.route.from_on, teller.end)
         yield Strength(
-            author=teller.manager,
-            written_at=teller.moment(day),
+            **teller.written(teller.manager, day),
             domain=line.domain,
-            description=teller.fill(line.text),
+            sharing=shared([line.domain]),
+            description=teller.once(line.texts),
             opened_on=day,
         )
 
@@ -89,73 +75,99 @@ def views(teller: Teller, taken: set[LifeDomain]) -> Iterator[DomainView]:
             continue
         day = teller.day(teller.route.from_on, min(teller.end, teller.route.from_on + timedelta(days=90)))
         yield DomainView(
-            author=teller.manager,
-            written_at=teller.moment(day),
+            **teller.written(teller.manager, day),
             domain=domain,
-            sharing=Sharing.INTERNAL if domain is LifeDomain.HEALTH else Sharing.CARE_TEAM,
+            sharing=shared([domain]),
             view=view,
             seen_on=day,
-            note=words().attention[domain] if view is View.ATTENTION else "",
+            note=catalogue.domains().attention[domain] if view is View.ATTENTION else "",
         )
 
 
 def past_steps(teller: Teller) -> Iterator[Step]:
+    """One about every 45 days, most of them done at about the day that was agreed."""
     for _ in range(teller.days // 45 + 1):
         ended_on = teller.day(teller.route.from_on, teller.end)
-        status = StepStatus.DONE if teller.chance(0.85) else StepStatus.STOPPED
+        written_on = teller.day(max(teller.route.from_on, ended_on - timedelta(days=30)), ended_on)
         due_on = working_day(ended_on + timedelta(days=teller.random.randint(-4, 6)))
-        yield _step(teller, ended_on, max(due_on, teller.route.from_on), status, ended_on)
+        status = StepStatus.DONE if teller.chance(0.85) else StepStatus.STOPPED
+        yield replace(_step(teller, written_on, max(due_on, written_on), status), ended_on=ended_on)
 
 
-def live_steps(teller: Teller, due_on: date | None) -> Iterator[Step]:
-    """The next step on its day, now and then a later one; without a day only a proposal."""
-    written_on = teller.day(max(teller.route.from_on, teller.end - timedelta(days=25)), teller.end)
+def live_steps(teller: Teller, due_on: date | None) -> Iterator[Step | ElementUse]:
+    """The next step on its day, which some elements came with, now and then a later one;
+    without a day only a proposal."""
+    last = min(teller.end, (due_on or teller.today) - timedelta(days=1))
+    written_on = teller.day(max(teller.route.from_on, last - timedelta(days=25)), last)
     later = working_day(teller.today + timedelta(days=teller.random.randint(46, 70)))
-    if due_on is None:
-        if teller.chance(0.3):
-            yield _step(teller, written_on, later, StepStatus.PROPOSED, None)
-        return
-    status = StepStatus.DOING if teller.chance(0.25) else StepStatus.PLANNED
-    yield _step(teller, written_on, due_on, status, None)
+    if due_on:
+        status = StepStatus.DOING if teller.chance(0.25) else StepStatus.PLANNED
+        step = _step(teller, written_on, due_on, status)
+        yield _with_element(teller, step, written_on) if teller.chance(0.15) else step
     if teller.chance(0.3):
-        yield _step(teller, written_on, later, StepStatus.PLANNED, None)
+        yield _step(teller, written_on, later, StepStatus.PLANNED if due_on else StepStatus.PROPOSED)
 
 
 def uses(teller: Teller) -> Iterator[ElementUse]:
-    answered: set[str] = set()
+    """What was answered to elements, one to three in every stay."""
     for leg in teller.route.legs:
-        keys = words().elements[leg.phase]
-        for key in teller.random.sample(keys, teller.random.randint(1, 3)):
-            if key not in answered:
-                answered.add(key)
-                yield _use(teller, key, teller.day(leg.from_on, min(leg.until or teller.end, teller.end)))
+        last = min(leg.until or teller.end, teller.end)
+        for element in teller.random.sample(_elements(leg.phase), teller.random.randint(1, 3)):
+            if element.key not in teller.said:
+                teller.said.add(element.key)
+                yield _use(teller, element, teller.day(leg.from_on, last))
 
 
-def _use(teller: Teller, key: str, day: date) -> ElementUse:
+def _elements(phase: Phase) -> list[Element]:
+    return [element for element in ELEMENTS.values() if element.phase is phase and not element.retired]
+
+
+def _use(teller: Teller, element: Element, day: date) -> ElementUse:
     answer = teller.random.choices(list(ANSWERS), list(ANSWERS.values()))[0]
-    if teller.status is Status.CLOSED and answer in (ElementAnswer.DOING, ElementAnswer.PLANNED):
-        answer = ElementAnswer.DONE
     fits_not = answer is ElementAnswer.DOES_NOT_FIT
     return ElementUse(
-        author=teller.manager,
-        written_at=teller.moment(day),
-        element=key,
+        **teller.written(teller.manager, day),
+        domain=element.domain,
+        sharing=shared([element.domain]),
+        element=element.key,
         answer=answer,
         answered_on=day,
-        reason=teller.fill(teller.random.choice(words().does_not_fit)) if fits_not else "",
+        reason=teller.once(catalogue.plan().does_not_fit) if fits_not else "",
+    )
+
+
+def _with_element(teller: Teller, step: Step, day: date) -> ElementUse:
+    """The answer to an element of this phase that came with the step."""
+    element = teller.random.choice(_elements(teller.route.phase))
+    teller.said.add(element.key)
+    step = replace(
+        step,
+        author=teller.manager,
+        title=element.texts[Language.DUTCH].title,
+        owner=StepOwner.PROFESSIONAL,
+        domain=element.domain,
+        sharing=shared([element.domain]),
+    )
+    return ElementUse(
+        author=step.author,
+        written_at=step.written_at,
+        domain=step.domain,
+        sharing=step.sharing,
+        element=element.key,
+        answer=WITH_STEP[step.status],
+        answered_on=day,
+        step=step,
     )
 
 
 def _barrier(teller: Teller, domain: LifeDomain, opened_on: date) -> Barrier:
-    lines = [line for line in words().barriers if line.domain is domain]
-    line = teller.random.choice([one for one in lines if one.text not in teller.said] or lines)
-    partner = teller.partners.get(line.waiting[0]) if teller.chance(0.3) else None
+    line, text = teller.pick(line for line in catalogue.domains().barrier if line.domain is domain)
+    writer = teller.writer(line.waiting[0] if teller.chance(0.3) else None)
     barrier = Barrier(
-        author=partner or teller.manager,
-        written_at=teller.moment(opened_on),
+        **teller.written(writer, opened_on),
         domain=domain,
-        sharing=line.sharing,
-        description=teller.once([line.text]),
+        sharing=shared([domain]),
+        description=text,
         severity=Severity.BLOCKS if teller.chance(0.35) else Severity.HINDERS,
         cause_side=line.cause,
         waiting_on=teller.random.choice(line.waiting),
@@ -165,7 +177,7 @@ def _barrier(teller: Teller, domain: LifeDomain, opened_on: date) -> Barrier:
     return _lived(teller, barrier, line)
 
 
-def _lived(teller: Teller, barrier: Barrier, line: BarrierLine) -> Barrier:
+def _lived(teller: Teller, barrier: Barrier, line: BarrierLines) -> Barrier:
     """How the barrier stands by now: ended, or open and looked at again, mostly not long ago."""
     over = working_day(barrier.opened_on + timedelta(days=14 + round(teller.random.expovariate(1 / 100))))
     if over < teller.end or teller.status is Status.CLOSED:
@@ -174,34 +186,23 @@ def _lived(teller: Teller, barrier: Barrier, line: BarrierLine) -> Barrier:
     return replace(barrier, looked_on=teller.day(since, teller.end))
 
 
-def _ended(teller: Teller, barrier: Barrier, line: BarrierLine, day: date) -> Barrier:
+def _ended(teller: Teller, barrier: Barrier, line: BarrierLines, day: date) -> Barrier:
     ending = teller.random.choices(list(BarrierEnd), [65, 22, 13])[0]
-    helped = "" if ending is BarrierEnd.NOT_THERE else teller.random.choice(line.helped)
+    helped = "" if ending is BarrierEnd.NOT_THERE else teller.once(line.helped)
     return replace(barrier, looked_on=day, closed_on=day, ending=ending, what_helped=helped)
 
 
-def _step(teller: Teller, day: date, due_on: date, status: StepStatus, ended_on: date | None) -> Step:
-    line = _step_line(teller, day)
-    written_on = day
-    if ended_on:
-        written_on = teller.day(max(teller.route.from_on, ended_on - timedelta(days=30)), ended_on)
+def _step(teller: Teller, day: date, due_on: date, status: StepStatus) -> Step:
+    """A step of the phase of that day, by who is there to take it."""
+    phase, there = teller.route.phase_on(day), {None, *teller.partners}
+    steps: Sequence[catalogue.StepLines] = catalogue.plan().step
+    line, title = teller.pick(line for line in steps if phase in line.phases and line.by in there)
     return Step(
-        author=teller.writer(line.by),
-        written_at=teller.moment(written_on),
+        **teller.written(teller.writer(line.by), day),
         domain=line.domain,
-        sharing=Sharing.INTERNAL if line.domain is LifeDomain.HEALTH else Sharing.CARE_TEAM,
-        title=line.title,
+        sharing=shared([line.domain]),
+        title=title,
         owner=line.owner,
         due_on=due_on,
         status=status,
-        ended_on=ended_on,
     )
-
-
-def _step_line(teller: Teller, day: date) -> StepLine:
-    """A step of the phase of that day, if possible one that this person has not had yet."""
-    phase = teller.route.phase_on(day)
-    lines = [line for line in teller.can_write(words().steps) if phase in line.phases]
-    line = teller.random.choice([one for one in lines if one.title not in teller.said] or lines)
-    teller.said.add(line.title)
-    return line

@@ -1,22 +1,22 @@
 """What every part of a story needs: chance, the words, who writes, and when. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from tracker.accounts.work import HOME
 from tracker.demo.routes import Route, working_day, working_day_before
-from tracker.trajectory.terms import Status
+from tracker.trajectory.terms import LifeDomain, Sharing, Status
 
 
-class Line(Protocol):
+class Lines(Protocol):
     @property
-    def by(self) -> str | None: ...
+    def texts(self) -> tuple[str, ...]: ...
 
 
-AnyLine = TypeVar("AnyLine", bound=Line)
+AnyLines = TypeVar("AnyLines", bound=Lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,26 @@ class Teller:
     def days(self) -> int:
         return (self.end - self.route.from_on).days
 
-    def fill(self, text: str) -> str:
-        return text.format_map(self.slots)
+    def pick(self, lines: Iterable[AnyLines]) -> tuple[AnyLines, str]:
+        """One of the lines with one of its texts, if possible one not used for this person yet."""
+        pairs = [(line, text) for line in lines for text in line.texts]
+        line, text = self.random.choice([pair for pair in pairs if pair[1] not in self.said] or pairs)
+        self.said.add(text)
+        return line, text.format_map(self.slots)
 
     def once(self, texts: Sequence[str]) -> str:
         """One of the texts, if possible one that was not used for this person yet."""
-        fresh = [text for text in texts if text not in self.said] or texts
-        chosen = self.random.choice(fresh)
-        self.said.add(chosen)
-        return self.fill(chosen)
+        text = self.random.choice([text for text in texts if text not in self.said] or texts)
+        self.said.add(text)
+        return text.format_map(self.slots)
 
-    def can_write(self, lines: Sequence[AnyLine]) -> list[AnyLine]:
-        return [line for line in lines if line.by is None or line.by in self.partners]
+    def written(self, by: str, day: date) -> dict[str, Any]:
+        """The fields that say who wrote something and when."""
+        return {"author": by, "written_at": self.moment(day)}
 
-    def writer(self, by: str | None) -> str:
-        return self.partners[by] if by else self.manager
+    def writer(self, partner: str | None) -> str:
+        """Who writes for a partner; the client manager when none is named or it is not there."""
+        return self.partners.get(partner or "", self.manager)
 
     def chance(self, part: float) -> bool:
         return self.random.random() < part
@@ -73,3 +78,8 @@ class Teller:
         """A moment of that day in office hours of Amsterdam, at five minutes."""
         minutes = self.random.randrange(9 * 60, 16 * 60 + 45, 5)
         return datetime.combine(day, time(minutes // 60, minutes % 60), HOME)
+
+
+def shared(domains: Iterable[LifeDomain]) -> Sharing:
+    """What touches on health stays inside; the rest is for the care team."""
+    return Sharing.INTERNAL if LifeDomain.HEALTH in domains else Sharing.CARE_TEAM

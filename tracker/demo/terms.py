@@ -5,7 +5,7 @@ of tracker/content/demo/town.toml. The fields of a fact are the columns of the t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -37,7 +37,6 @@ class House:
     name: str
     kind: OrganisationKind
     teams: tuple[str, ...] = ()
-    open: int = 0
     closed: int = 0
 
 
@@ -58,24 +57,6 @@ class Colleague:
     name: str
     works: tuple[Seat, ...]
     caseload: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """What only the simulator knows of somebody and what is never stored.
-
-    `work_month` is the month after the permit in which the first paid work began (None: not within 7.5
-    years); who stops and starts again counts as in work. The slots fill the texts about this person.
-    """
-
-    curve: str
-    woman: bool
-    pace: float
-    work_month: float | None
-    slots: dict[str, str]
-
-    def in_work_after(self, months: float) -> bool:
-        return self.work_month is not None and self.work_month <= months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,15 +159,17 @@ class ElementUse(Fact):
     answer: ElementAnswer
     answered_on: date
     reason: str = ""
+    step: Step | None = None
+    """The step that was planned with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Written):
-    domains: frozenset[LifeDomain]
+    domains: tuple[LifeDomain, ...]
     kind: ContactKind
     result: ContactResult
     happened_at: datetime
-    minutes: int | None
+    minutes: int | None = None
     present: str = ""
     text: str = ""
 
@@ -204,18 +187,20 @@ class Path:
     newcomer: Newcomer
     dates: Dates
     stays: tuple[PhaseStay, ...]
-    facts: tuple[AnyFact, ...] = field(default=())
+    facts: tuple[AnyFact, ...]
     """Everything else: holds, views, barriers, strengths, steps, answers to elements, contacts."""
     intended: Status
-    life: Life
 
     @property
     def is_open(self) -> bool:
         return self.stays[-1].left_on is None
 
     def every_fact(self) -> Iterator[AnyFact]:
-        yield from self.stays
-        yield from self.facts
+        """The stays and all other facts; a step that came with an answer goes before it."""
+        for fact in (*self.stays, *self.facts):
+            if isinstance(fact, ElementUse) and fact.step:
+                yield fact.step
+            yield fact
 
 
 @dataclass(frozen=True, slots=True)
