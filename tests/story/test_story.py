@@ -167,6 +167,18 @@ def test_tried_is_not_reached(make: Make, manager: User, trajectory: Trajectory)
     assert len(reached.details) == 4
 
 
+def test_a_contact_of_which_only_the_day_is_known_tells_no_time(
+    make: Make, manager: User, trajectory: Trajectory
+):
+    make.contact(trajectory, happened_at=datetime(2026, 11, 22, 23, 0, tzinfo=UTC), text="Some time that day")
+    make.contact(trajectory, happened_at=datetime(2026, 11, 23, 8, 0, tzinfo=UTC), text="At nine")
+    (day, *_) = [day for day in story(read(make, manager, trajectory)).days if day.day == ago(1)]
+    assert [(line.text, line.at is None) for line in day.entries] == [
+        ("At nine", False),
+        ("Some time that day", True),
+    ]
+
+
 def test_the_newest_day_is_on_top_and_the_first_thirty_lines_are_shown(
     make: Make, manager: User, trajectory: Trajectory
 ):
