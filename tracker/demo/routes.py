@@ -61,7 +61,7 @@ class Route:
 def route(random: Random, who: Arrival, today: date) -> Route:
     """Everything that happened on the way, as it stands today."""
     start, works = who.dates.started_on, who.works_on
-    leaves = start + timedelta(days=min(110 + random.expovariate(1 / 560), LONGEST))
+    leaves = start + timedelta(days=min(110 + random.expovariate(1 / 400), LONGEST))
     if works and works < max(leaves, months_after(who.dates.permit_on, TERM)):
         outcome, phases = Outcome.WORK, list(_to_work(random, who, (works - start).days))
     else:
@@ -102,13 +102,12 @@ def _before_work(random: Random, who: Arrival, days: int) -> Iterator[tuple[Phas
 
 def _without_work(random: Random, who: Arrival, days: int) -> Iterator[tuple[Phase, int]]:
     """Phases with their days, cut off when somebody leaves."""
-    wanted = [
-        *_beginning(random, who),
-        (Phase.ACTIVATION, random.randint(180, 540)),
-        (Phase.MATCHING, random.randint(60, 180)),
-        (Phase.ACTIVATION, days),
+    tries = [
+        (phase, random.randint(low, high))
+        for _ in range(4)
+        for phase, low, high in ((Phase.ACTIVATION, 210, 480), (Phase.MATCHING, 60, 180))
     ]
-    for phase, length in wanted:
+    for phase, length in (*_beginning(random, who), *tries):
         if days < 5:
             return
         yield phase, min(length, days)
@@ -118,17 +117,17 @@ def _without_work(random: Random, who: Arrival, days: int) -> Iterator[tuple[Pha
 def _beginning(random: Random, who: Arrival) -> Iterator[tuple[Phase, int]]:
     if who.prepares:
         yield Phase.PREPARATION, who.prepares
-    yield Phase.INTAKE, random.randint(28, 84) + (40 if random.random() < 0.1 else 0)
+    yield Phase.INTAKE, random.randint(35, 84) + (40 if random.random() < 0.1 else 0)
     yield Phase.ORIENTATION, random.randint(60, 180)
 
 
 def _activation(random: Random, days: int) -> Iterator[tuple[Phase, int]]:
     """Activation, now and then interrupted by a match that came too early or by choosing again."""
-    if days < 200 or random.random() < 0.6:
+    if days < 240 or random.random() < 0.4:
         yield Phase.ACTIVATION, days
         return
     other = random.choices([Phase.MATCHING, Phase.ORIENTATION], [4, 1])[0]
-    before, away = random.randint(60, days // 2), random.randint(30, 60)
+    before, away = random.randint(90, days // 2), random.randint(45, 90)
     yield Phase.ACTIVATION, before
     yield other, away
     yield Phase.ACTIVATION, days - before - away
