@@ -8,7 +8,6 @@ import pytest
 
 from tracker.accounts.terms import Language
 from tracker.core.catalogue import Mistake
-from tracker.demo.catalogue import showcase, words
 from tracker.prompts.catalogue import CONTENT, ELEMENTS, LINKS, Text, read_elements, read_links
 from tracker.prompts.terms import Grade, Point
 from tracker.trajectory.models import ElementUse
@@ -50,12 +49,6 @@ def test_a_key_and_a_title_fit_in_their_columns(key: str):
 def test_an_answer_about_health_is_kept_under_health():
     health = {key for key, element in ELEMENTS.items() if element.domain is LifeDomain.HEALTH}
     assert {key for key, element in ELEMENTS.items() if element.point is Point.HEALTH} < health
-
-
-def test_every_element_of_the_demo_town_exists():
-    used = {key for row in words().elements.values() for key in row}
-    used |= {row["element"] for row in showcase()["use"]}
-    assert used <= set(ELEMENTS)
 
 
 def test_a_phase_has_elements_from_its_first_day_to_its_last():
