@@ -113,6 +113,14 @@ def test_every_open_trajectory_stands_as_it_was_meant_to(any_town: Town):
             assert found is path.intended, (path.reference, path.newcomer)
 
 
+def test_nothing_happened_since_the_last_contact_with_who_stands_still(any_town: Town):
+    for path in paths(any_town):
+        if path.intended is Status.STANDING_STILL:
+            silent_since = known_of(path).last_contact_on
+            later = [fact for fact in path.every_fact() if fact.written_at.date() > silent_since]
+            assert {getattr(fact, "result", None) for fact in later} <= {ContactResult.NOT_REACHED}
+
+
 def test_the_client_manager_of_the_demo_has_24_people_in_every_status_and_phase(any_town: Town):
     mine = [one for one in paths(any_town) if one.client_manager == showcase().client_manager and one.is_open]
     assert len(mine) == 24

@@ -90,31 +90,34 @@ class Names:
     origin: tuple[Origin, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContactLines:
-    """What contacts of these kinds can say in these phases; `by` is the partner that says it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """What can be said in these phases; by which partner, and whether only of who has family here."""
 
     texts: tuple[str, ...]
-    kinds: tuple[ContactKind, ...]
-    domains: tuple[LifeDomain, ...] = (LifeDomain.WORK,)
     phases: tuple[Phase, ...] = tuple(Phase)
     by: str | None = None
+    family: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLines(Lines):
+    kinds: tuple[ContactKind, ...]
+    domains: tuple[LifeDomain, ...] = (LifeDomain.WORK,)
 
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
+    first: tuple[ContactLines, ...]
     reached: tuple[ContactLines, ...]
     not_reached: tuple[ContactLines, ...]
     did_not_show: tuple[ContactLines, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepLines:
-    texts: tuple[str, ...]
-    phases: tuple[Phase, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLines(Lines):
     domain: LifeDomain
     owner: StepOwner
-    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +125,22 @@ class Plan:
     """Steps, and the reasons that go with going back, pausing, closing and what does not fit."""
 
     step: tuple[StepLines, ...]
-    does_not_fit: tuple[str, ...]
-    hold: tuple[str, ...]
+    hold: tuple[Lines, ...]
+    does_not_fit: tuple[Lines, ...]
     back: Mapping[Phase, tuple[str, ...]]
     closing: Mapping[Outcome, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class BarrierLines:
-    texts: tuple[str, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierLines(Lines):
     domain: LifeDomain
     cause: CauseSide
     waiting: tuple[WaitingOn, ...]
     helped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthLines:
-    texts: tuple[str, ...]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthLines(Lines):
     domain: LifeDomain
 
 

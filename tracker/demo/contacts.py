@@ -1,6 +1,6 @@
 """The contacts of a trajectory: a rhythm per phase, tries in vain, the last one that was reached. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,12 +47,16 @@ def last_reached(teller: Teller) -> date:
 
 def contacts(teller: Teller, reached_on: date) -> Iterator[Contact]:
     """Everything up to the day somebody was reached last; who stands still was tried since."""
-    day = working_day(teller.route.from_on)
-    while day < reached_on - timedelta(days=4):
-        contact = _contact(teller, day)
+    found, day = catalogue.contacts(), working_day(teller.route.from_on)
+    contact = _reached(teller, min(day, reached_on), found.first)
+    while True:
         yield contact
         day = _next_day(teller, day, contact)
-    yield _reached(teller, reached_on, _fitting(teller, reached_on))
+        if day >= reached_on - timedelta(days=4):
+            break
+        contact = _contact(teller, day)
+    if reached_on > teller.route.from_on:
+        yield _reached(teller, reached_on, found.reached)
     if teller.status is Status.STANDING_STILL:
         yield from _tries(teller, reached_on)
 
@@ -71,7 +75,7 @@ def _next_day(teller: Teller, day: date, contact: Contact) -> date:
 
 
 def _contact(teller: Teller, day: date) -> Contact:
-    lines = _fitting(teller, day)
+    lines = teller.fitting(catalogue.contacts().reached, day)
     kind = teller.random.choice([kind for line in lines for kind in line.kinds])
     part, result = IN_VAIN[kind]
     if teller.chance(part):
@@ -79,16 +83,10 @@ def _contact(teller: Teller, day: date) -> Contact:
     return _reached(teller, day, [line for line in lines if kind in line.kinds], kind)
 
 
-def _fitting(teller: Teller, day: date) -> list[ContactLines]:
-    """What can be said in the phase of that day, by who is there to say it."""
-    phase, there = teller.route.phase_on(day), {None, *teller.partners}
-    return [line for line in catalogue.contacts().reached if phase in line.phases and line.by in there]
-
-
 def _reached(
-    teller: Teller, day: date, lines: list[ContactLines], kind: ContactKind | None = None
+    teller: Teller, day: date, lines: Iterable[ContactLines], kind: ContactKind | None = None
 ) -> Contact:
-    line, text = teller.pick(lines)
+    line, text = teller.pick(lines, day)
     kind = kind or teller.random.choice(line.kinds)
     low, high = MINUTES[kind]
     moment = teller.moment(day)
@@ -109,7 +107,7 @@ def _reached(
 def _in_vain(teller: Teller, day: date, kind: ContactKind, result: ContactResult) -> Contact:
     found = catalogue.contacts()
     lines = found.did_not_show if result is ContactResult.DID_NOT_SHOW else found.not_reached
-    _, text = teller.pick([line for line in lines if kind in line.kinds])
+    _, text = teller.pick((line for line in lines if kind in line.kinds), day)
     moment = teller.moment(day)
     return Contact(
         author=teller.manager,

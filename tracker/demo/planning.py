@@ -1,6 +1,6 @@
 """The plan of a trajectory: barriers, strengths, views, steps and answers to elements. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -46,23 +46,32 @@ def barriers(teller: Teller) -> Iterator[Barrier]:
     free_from = dict.fromkeys(LifeDomain, teller.route.from_on)
     for _ in range(1 + teller.days // 110 + teller.random.randint(0, 1)):
         opened_on = teller.day(teller.route.from_on, teller.end)
-        domain = teller.random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        if opened_on >= free_from[domain]:
-            barrier = _barrier(teller, domain, opened_on)
-            free_from[domain] = (barrier.closed_on or date.max - timedelta(days=1)) + timedelta(days=1)
+        lines = _in_one_domain(teller, teller.fitting(catalogue.domains().barrier, opened_on))
+        if opened_on >= free_from[lines[0].domain]:
+            barrier = _barrier(teller, lines, opened_on)
+            free_from[barrier.domain] = (barrier.closed_on or teller.today) + timedelta(days=1)
             yield barrier
+
+
+def _in_one_domain(teller: Teller, lines: list[BarrierLines]) -> list[BarrierLines]:
+    there = [domain for domain in WEIGHTS if any(line.domain is domain for line in lines)]
+    domain = teller.random.choices(there, [WEIGHTS[domain] for domain in there])[0]
+    return [line for line in lines if line.domain is domain]
 
 
 def strengths(teller: Teller) -> Iterator[Strength]:
     """One to three, each in another domain."""
-    lines = teller.random.sample(catalogue.domains().strength, teller.random.randint(1, 3))
-    for line in lines:
+    taken: set[LifeDomain] = set()
+    for _ in range(teller.random.randint(1, 3)):
         day = teller.day(teller.route.from_on, teller.end)
+        free = (line for line in catalogue.domains().strength if line.domain not in taken)
+        line, text = teller.pick(free, day)
+        taken.add(line.domain)
         yield Strength(
             **teller.written(teller.manager, day),
             domain=line.domain,
             sharing=shared([line.domain]),
-            description=teller.once(line.texts),
+            description=text,
             opened_on=day,
         )
 
@@ -85,8 +94,8 @@ def views(teller: Teller, taken: set[LifeDomain]) -> Iterator[DomainView]:
 
 
 def past_steps(teller: Teller) -> Iterator[Step]:
-    """One about every 45 days, most of them done at about the day that was agreed."""
-    for _ in range(teller.days // 45 + 1):
+    """One about every 60 days, most of them done at about the day that was agreed."""
+    for _ in range(teller.days // 60 + 1):
         ended_on = teller.day(teller.route.from_on, teller.end)
         written_on = teller.day(max(teller.route.from_on, ended_on - timedelta(days=30)), ended_on)
         due_on = working_day(ended_on + timedelta(days=teller.random.randint(-4, 6)))
@@ -132,7 +141,7 @@ def _use(teller: Teller, element: Element, day: date) -> ElementUse:
         element=element.key,
         answer=answer,
         answered_on=day,
-        reason=teller.once(catalogue.plan().does_not_fit) if fits_not else "",
+        reason=teller.pick(catalogue.plan().does_not_fit, day)[1] if fits_not else "",
     )
 
 
@@ -160,13 +169,13 @@ def _with_element(teller: Teller, step: Step, day: date) -> ElementUse:
     )
 
 
-def _barrier(teller: Teller, domain: LifeDomain, opened_on: date) -> Barrier:
-    line, text = teller.pick(line for line in catalogue.domains().barrier if line.domain is domain)
+def _barrier(teller: Teller, lines: list[BarrierLines], opened_on: date) -> Barrier:
+    line, text = teller.pick(lines, opened_on)
     writer = teller.writer(line.waiting[0] if teller.chance(0.3) else None)
     barrier = Barrier(
         **teller.written(writer, opened_on),
-        domain=domain,
-        sharing=shared([domain]),
+        domain=line.domain,
+        sharing=shared([line.domain]),
         description=text,
         severity=Severity.BLOCKS if teller.chance(0.35) else Severity.HINDERS,
         cause_side=line.cause,
@@ -182,7 +191,7 @@ def _lived(teller: Teller, barrier: Barrier, line: BarrierLines) -> Barrier:
     over = working_day(barrier.opened_on + timedelta(days=14 + round(teller.random.expovariate(1 / 100))))
     if over < teller.end or teller.status is Status.CLOSED:
         return _ended(teller, barrier, line, min(over, teller.end))
-    since = max(barrier.opened_on, teller.today - timedelta(days=90 if teller.chance(0.15) else 50))
+    since = max(barrier.opened_on, teller.end - timedelta(days=90 if teller.chance(0.15) else 50))
     return replace(barrier, looked_on=teller.day(since, teller.end))
 
 
@@ -193,10 +202,8 @@ def _ended(teller: Teller, barrier: Barrier, line: BarrierLines, day: date) -> B
 
 
 def _step(teller: Teller, day: date, due_on: date, status: StepStatus) -> Step:
-    """A step of the phase of that day, by who is there to take it."""
-    phase, there = teller.route.phase_on(day), {None, *teller.partners}
-    steps: Sequence[catalogue.StepLines] = catalogue.plan().step
-    line, title = teller.pick(line for line in steps if phase in line.phases and line.by in there)
+    """A step of the phase of that day."""
+    line, title = teller.pick(catalogue.plan().step, day)
     return Step(
         **teller.written(teller.writer(line.by), day),
         domain=line.domain,

@@ -43,6 +43,8 @@ OLD_PART: Final = 0.6
 """Part of the closed trajectories that began so long ago that they belong to the 2020-like cohort."""
 OLDEST: Final = round(7 * 12 * MONTH) - 5
 """Days."""
+FAMILY: Final = 0.6
+"""Part of those who have a partner or children here."""
 SETTLED: Final = timedelta(days=65)
 """Who stands still or is on hold has been in the present phase for longer than this."""
 
@@ -174,7 +176,9 @@ def _path(
     seat = next(seat for seat in manager.works if seat.role is Role.CLIENT_MANAGER)
     slots = {**resident.who.slots, "naam": person.given_name}
     partners = _partners() if seat.at == showcase().house else {}
-    teller = Teller(random, resident.route, status, today, manager.email, partners, slots)
+    teller = Teller(
+        random, resident.route, status, today, manager.email, partners, slots, family=random.random() < FAMILY
+    )
     return Path(
         reference="",
         team=seat.team or "",

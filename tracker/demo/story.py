@@ -24,6 +24,8 @@ def stays(teller: Teller) -> Iterator[PhaseStay]:
 def facts(teller: Teller) -> Iterator[AnyFact]:
     """All but the stays."""
     reached_on = last_reached(teller)
+    if teller.status is Status.STANDING_STILL:
+        teller = replace(teller, silent_since=reached_on)
     found, helping = list(barriers(teller)), list(strengths(teller))
     step_on, reviewed = _promises(teller, found)
     yield from contacts(teller, reached_on)
@@ -98,6 +100,6 @@ def _hold(teller: Teller, from_on: date, until_on: date, ended_on: date | None) 
         **teller.written(teller.manager, from_on),
         from_on=from_on,
         until_on=until_on,
-        reason=teller.once(catalogue.plan().hold),
+        reason=teller.pick(catalogue.plan().hold, from_on)[1],
         ended_on=ended_on,
     )

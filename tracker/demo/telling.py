@@ -4,17 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from tracker.accounts.work import HOME
+from tracker.demo.catalogue import Lines
 from tracker.demo.routes import Route, working_day, working_day_before
 from tracker.trajectory.terms import LifeDomain, Sharing, Status
-
-
-class Lines(Protocol):
-    @property
-    def texts(self) -> tuple[str, ...]: ...
-
 
 AnyLines = TypeVar("AnyLines", bound=Lines)
 
@@ -23,8 +18,8 @@ AnyLines = TypeVar("AnyLines", bound=Lines)
 class Teller:
     """One trajectory that is being written about.
 
-    `partners` maps the key of a partner to the email of who writes for it; lines of a partner that is
-    not there are left out.
+    `partners` maps the key of a partner to the email of who writes for it. `family` is whether somebody
+    has a partner or children here. Of who stands still nothing is written since the last contact.
     """
 
     random: Random
@@ -34,20 +29,31 @@ class Teller:
     manager: str
     partners: Mapping[str, str]
     slots: Mapping[str, str]
+    family: bool
+    silent_since: date | None = None
     said: set[str] = field(default_factory=set)
 
     @property
     def end(self) -> date:
         """The last day on which something can have been written."""
-        return self.route.closed_on or self.today - timedelta(days=1)
+        return self.route.closed_on or self.silent_since or self.today - timedelta(days=1)
 
     @property
     def days(self) -> int:
         return (self.end - self.route.from_on).days
 
-    def pick(self, lines: Iterable[AnyLines]) -> tuple[AnyLines, str]:
-        """One of the lines with one of its texts, if possible one not used for this person yet."""
-        pairs = [(line, text) for line in lines for text in line.texts]
+    def fitting(self, lines: Iterable[AnyLines], day: date) -> list[AnyLines]:
+        """What can be said in the phase of that day, about this person, by who is there to say it."""
+        phase, there = self.route.phase_on(day), {None, *self.partners}
+        return [
+            line
+            for line in lines
+            if phase in line.phases and line.by in there and (self.family or not line.family)
+        ]
+
+    def pick(self, lines: Iterable[AnyLines], day: date) -> tuple[AnyLines, str]:
+        """One of the lines that fit with one of its texts, if possible one not used for this person yet."""
+        pairs = [(line, text) for line in self.fitting(lines, day) for text in line.texts]
         line, text = self.random.choice([pair for pair in pairs if pair[1] not in self.said] or pairs)
         self.said.add(text)
         return line, text.format_map(self.slots)
