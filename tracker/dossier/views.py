@@ -43,7 +43,7 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
         story=timeline(found.record, work.today, domain=domain, automatic=automatic, everything=everything),
         automatic=automatic,
         here=partial(_here, trajectory_id, domain=domain, automatic=automatic, everything=everything),
-        deed=partial(url_for, trajectory_id=trajectory_id),
+        deed=partial(url_for, trajectory_id=trajectory_id, domain=domain),
         today=work.today,
     )
 

@@ -1,15 +1,18 @@
 """The deeds of the plan: barriers, strengths, views of a life domain, and steps."""
 
+from collections.abc import Mapping
 from datetime import date
+from uuid import UUID
 
 from tracker.accounts.work import Work
 from tracker.audit import record
 from tracker.core.refusal import Refused
 from tracker.core.term import N_
+from tracker.plan.queries import has_open_barrier
 from tracker.trajectory.actions import new_step, written_by
 from tracker.trajectory.models import Barrier, DomainView, Step, Strength, Trajectory
+from tracker.trajectory.queries import get_last_stay
 from tracker.trajectory.terms import (
-    LIVE_STEPS,
     BarrierEnd,
     CauseSide,
     LifeDomain,
@@ -21,7 +24,27 @@ from tracker.trajectory.terms import (
     WaitingOn,
 )
 
-OVER = N_("This barrier has ended already. If it came back, add it as a new one.")
+CLOSED = N_("This trajectory is closed. Open it again first, then you can go on with its plan.")
+BARRIER_OPEN = N_(
+    "A barrier is open in %(domain)s. Look at it again or close it, then note that there is no issue."
+)
+OVER: Mapping[type, str] = {
+    Barrier: N_("This barrier has ended already. If it came back, add it as a new one."),
+    Strength: N_("This strength has ended already."),
+    Step: N_("This step is over already."),
+}
+
+
+def demand_open(work: Work, trajectory_id: UUID) -> None:
+    """What looks ahead is for a trajectory that is open; what is left in a closed one can still be ended."""
+    if get_last_stay(work, trajectory_id).left_on:
+        raise Refused(CLOSED)
+
+
+def demand_going_on(fact: Barrier | Strength | Step) -> None:
+    """What has ended stays as it is."""
+    if fact.ended_on if isinstance(fact, Step) else fact.closed_on:
+        raise Refused(OVER[type(fact)])
 
 
 def open_barrier(
@@ -32,11 +55,14 @@ def open_barrier(
     description: str,
     severity: Severity,
     cause_side: CauseSide,
-    opened_on: date | None = None,
-    waiting_on: WaitingOn = WaitingOn.NOBODY,
+    waiting_on: WaitingOn,
+    owner_id: UUID,
+    opened_on: date,
     review_on: date | None = None,
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Barrier:
+    """Something is in the way; its owner takes the next step."""
+    demand_open(work, trajectory.id)
     barrier = Barrier(
         **written_by(work, trajectory),
         domain=domain,
@@ -44,8 +70,8 @@ def open_barrier(
         severity=severity,
         cause_side=cause_side,
         waiting_on=waiting_on,
-        owner_id=work.actor.user_id,
-        opened_on=opened_on or work.today,
+        owner_id=owner_id,
+        opened_on=opened_on,
         looked_on=work.today,
         review_on=review_on,
         sharing=sharing,
@@ -59,8 +85,8 @@ def review_barrier(
     work: Work, barrier: Barrier, *, severity: Severity, waiting_on: WaitingOn, review_on: date
 ) -> None:
     """Look at a barrier again: how heavy it is now, whom it waits for, and when to look next."""
-    if barrier.closed_on:
-        raise Refused(OVER)
+    demand_going_on(barrier)
+    demand_open(work, barrier.trajectory_id)
     barrier.severity = severity
     barrier.waiting_on = waiting_on
     barrier.looked_on = work.today
@@ -69,8 +95,7 @@ def review_barrier(
 
 
 def close_barrier(work: Work, barrier: Barrier, *, ending: BarrierEnd, what_helped: str = "") -> None:
-    if barrier.closed_on:
-        raise Refused(OVER)
+    demand_going_on(barrier)
     barrier.closed_on = max(work.today, barrier.opened_on)
     barrier.ending = ending
     barrier.what_helped = what_helped
@@ -86,6 +111,7 @@ def add_strength(
     review_on: date | None = None,
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Strength:
+    demand_open(work, trajectory.id)
     strength = Strength(
         **written_by(work, trajectory),
         domain=domain,
@@ -101,17 +127,32 @@ def add_strength(
 
 def end_strength(work: Work, strength: Strength) -> None:
     """It is no longer there; what was known of it stays on record."""
-    if strength.closed_on:
-        raise Refused(N_("This strength has ended already."))
+    demand_going_on(strength)
     strength.closed_on = max(work.today, strength.opened_on)
     record(work, "end_strength", on=strength, domain=strength.domain)
 
 
 def note_view(
-    work: Work, trajectory: Trajectory, *, domain: LifeDomain, view: View, note: str = ""
+    work: Work,
+    trajectory: Trajectory,
+    *,
+    domain: LifeDomain,
+    view: View,
+    note: str = "",
+    sharing: Sharing = Sharing.CARE_TEAM,
 ) -> DomainView:
-    """How a life domain looks today, when it holds neither a barrier nor a strength."""
-    seen = DomainView(**written_by(work, trajectory), domain=domain, view=view, note=note, seen_on=work.today)
+    """How a life domain looks today; what helps or is in the way has deeds of its own."""
+    demand_open(work, trajectory.id)
+    if view is View.NO_ISSUE and has_open_barrier(work, trajectory.id, domain):
+        raise Refused(BARRIER_OPEN, domain=domain)
+    seen = DomainView(
+        **written_by(work, trajectory),
+        domain=domain,
+        view=view,
+        note=note,
+        seen_on=work.today,
+        sharing=sharing,
+    )
     work.session.add(seen)
     record(work, "note_view", on=seen, domain=domain, view=view)
     return seen
@@ -127,6 +168,7 @@ def plan_step(
     domain: LifeDomain,
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Step:
+    demand_open(work, trajectory.id)
     step = new_step(work, trajectory, title=title, due_on=due_on, owner=owner, domain=domain, sharing=sharing)
     work.session.add(step)
     record(work, "plan_step", on=step, domain=domain, owner=owner)
@@ -134,14 +176,18 @@ def plan_step(
 
 
 def start_step(work: Work, step: Step) -> None:
-    _demand_live(step)
+    demand_going_on(step)
+    demand_open(work, step.trajectory_id)
+    if step.status is StepStatus.DOING:
+        raise Refused(N_("This step was started already."))
     step.status = StepStatus.DOING
     record(work, "start_step", on=step)
 
 
 def move_step(work: Work, step: Step, *, due_on: date) -> None:
     """Agree on another day."""
-    _demand_live(step)
+    demand_going_on(step)
+    demand_open(work, step.trajectory_id)
     step.due_on = due_on
     record(work, "move_step", on=step, due_on=due_on.isoformat())
 
@@ -158,11 +204,6 @@ def stop_step(work: Work, step: Step) -> None:
 
 
 def _end(work: Work, step: Step, status: StepStatus) -> None:
-    _demand_live(step)
+    demand_going_on(step)
     step.status = status
     step.ended_on = work.today
-
-
-def _demand_live(step: Step) -> None:
-    if step.status not in (StepStatus.PROPOSED, *LIVE_STEPS):
-        raise Refused(N_("This step is over already."))

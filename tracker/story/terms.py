@@ -70,6 +70,8 @@ class BarrierRow(Written):
     opened_on: date
     looked_on: date
     review_on: date | None
+    whose: str | None
+    """The name of who takes the next step."""
     closed_on: date | None
     ending: BarrierEnd | None
     what_helped: str

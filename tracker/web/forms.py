@@ -22,7 +22,7 @@ from wtforms.validators import StopValidation
 from tracker.core.days import Unreadable, read_day, read_time
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
-from tracker.web.language import today
+from tracker.web.language import say, today
 
 LONGEST_TEXT = 5000
 LONGEST_LINE = 200
@@ -121,6 +121,19 @@ def pick_one(
     )
 
 
+def list_one(label: str, terms: Iterable[Term], *, default: Term, must: str) -> Field:
+    """One of the terms, in a list that opens: for many of them."""
+    known = {term.value: term for term in terms}
+    return SelectField(
+        label,
+        [required(must)],
+        choices=lambda: {value: say(term) for value, term in known.items()},
+        coerce=lambda value: known.get(str(value)),
+        default=default,
+        validate_choice=False,
+    )
+
+
 def pick_some(label: str, term: type[Term]) -> Field:
     """Any number of the terms, as chips; what is no term is ignored."""
     read = _term_or_none(term)
@@ -141,8 +154,9 @@ def choose(label: str, *, must: str | None = None) -> Field:
 
 
 def offer(field: Field, names: Mapping[UUID, str]) -> None:
-    """The names to choose from, after an empty first line."""
-    field.choices = {"": "", **{str(key): name for key, name in names.items()}}
+    """The names to choose from, after a first line that chooses none."""
+    none = say(N_("Choose a name")) if field.flags.required else ""
+    field.choices = {"": none, **{str(key): name for key, name in names.items()}}
 
 
 def _offered(form: Form, field: Field) -> None:
