@@ -51,6 +51,27 @@ def on_hold(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
     return {}
 
 
+def a_barrier(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    return {"barrier_id": make.barrier(trajectory).id}
+
+
+def a_strength(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    return {"strength_id": make.strength(trajectory).id}
+
+
+def a_step(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    return {"step_id": make.step(trajectory).id}
+
+
+BARRIER = {
+    "domain": "language",
+    "description": "Speaking is hard",
+    "opened_on": "1-11-2026",
+    "severity": "blocks",
+    "cause_side": "chain",
+}
+STEP = {"title": "Ask the school", "owner": "newcomer", "due_on": "1-12-2026", "domain": "work"}
+
 TABLE: dict[str, Row] = {
     "static": Row(ANYONE, ids={"filename": "opweg.css"}),
     "vendor.static": Row(ANYONE, ids={"filename": "htmx.min.js"}),
@@ -71,6 +92,19 @@ TABLE: dict[str, Row] = {
     ),
     "trajectory.put_on_hold": on_trajectory("put_on_hold", {"until_on": "24-12-2026", "reason": "Birth"}),
     "trajectory.end_hold": on_trajectory("end_hold", {}, prepare=on_hold),
+    "plan.open_barrier": on_trajectory("open_barrier", BARRIER),
+    "plan.review_barrier": on_trajectory(
+        "review_barrier", {"review_on": "1-12-2026", "seen": "1"}, prepare=a_barrier
+    ),
+    "plan.close_barrier": on_trajectory("close_barrier", {"ending": "solved"}, prepare=a_barrier),
+    "plan.add_strength": on_trajectory("add_strength", {"domain": "network", "description": "A good friend"}),
+    "plan.end_strength": on_trajectory("end_strength", {}, prepare=a_strength),
+    "plan.note_view": on_trajectory("note_view", {"domain": "housing", "view": "no_issue"}),
+    "plan.plan_step": on_trajectory("plan_step", STEP),
+    "plan.start_step": on_trajectory("start_step", {}, prepare=a_step),
+    "plan.move_step": on_trajectory("move_step", {"due_on": "1-12-2026", "seen": "1"}, prepare=a_step),
+    "plan.finish_step": on_trajectory("finish_step", {}, prepare=a_step),
+    "plan.stop_step": on_trajectory("stop_step", {}, prepare=a_step),
     "insight.bottlenecks": Row(COUNTERS),
     "prompts.elements": Row(READERS),
     "prompts.answer_element": on_trajectory(

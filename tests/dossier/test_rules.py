@@ -127,6 +127,7 @@ def barrier(domain: LifeDomain = LifeDomain.LANGUAGE, **fields: Any) -> BarrierR
         "opened_on": ago(10),
         "looked_on": ago(10),
         "review_on": None,
+        "whose": None,
         "closed_on": None,
         "ending": None,
         "what_helped": "",
