@@ -41,8 +41,9 @@ def waiting_on() -> Field:
 
 
 def review_day(*, must: str | None = None) -> Field:
-    hint = N_("For instance 22-9-2026. At most one year from now.")
-    return day(N_("Look again on"), ahead(1, FURTHEST_REVIEW), must=must, hint=hint)
+    long = N_("For instance 22-9-2026. At most one year from now.")
+    may = N_("May be empty. For instance 22-9-2026, at most one year from now.")
+    return day(N_("Look again on"), ahead(1, FURTHEST_REVIEW), must=must, hint=long if must else may)
 
 
 def step_day(label: str) -> Field:
