@@ -4,12 +4,11 @@ from wtforms import Field, ValidationError
 
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
+from tracker.trajectory.forms import FURTHEST_STEP
 from tracker.trajectory.terms import ElementAnswer
 from tracker.web.forms import Form, ahead, day, line, pick_one
 
 LONGEST_REASON = 300
-FURTHEST = 2 * 365
-"""Days ahead for which a step can be planned."""
 
 
 class AnswerElementForm(Form):
@@ -19,7 +18,7 @@ class AnswerElementForm(Form):
     )
     due_on = day(
         N_("Day of the step"),
-        ahead(0, FURTHEST),
+        ahead(0, FURTHEST_STEP),
         hint=N_("For what you plan or are doing. When you leave it empty, it is in two weeks."),
     )
 

@@ -66,6 +66,12 @@ def away(key: str, answer: Answer | None, today: date) -> bool:
     return not returns or today < answer.on + RETURN
 
 
+def stands(key: str, last: Answer | None, new: Answer) -> bool:
+    """Whether an answer is the last one said again while that still holds."""
+    same = last is not None and (last.answer, last.reason) == (new.answer, new.reason)
+    return same and away(key, last, new.on)
+
+
 def _in_turn(signals: Iterable[Wish], barriers: Iterable[Wish]) -> Iterator[Wish]:
     """Signal, barrier, signal, barrier …; a kind that has run out leaves its turn to the other."""
     return (wish for wish in chain.from_iterable(zip_longest(signals, barriers)) if wish)

@@ -12,8 +12,9 @@ from tracker.core.term import N_
 from tracker.prompts import actions, queries
 from tracker.prompts.catalogue import ELEMENTS, Element
 from tracker.prompts.forms import AnswerElementForm
-from tracker.prompts.terms import Point
-from tracker.trajectory.queries import get_heading
+from tracker.prompts.rules import stands
+from tracker.prompts.terms import Answer, Point
+from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.terms import ElementAnswer, Phase
 from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, form_page
@@ -49,12 +50,16 @@ def _elements_of(part: Phase | Point) -> list[Element]:
     can=Can.EDIT_TRAJECTORIES,
 )
 def answer_element(trajectory_id: UUID, key: str) -> ResponseReturnValue:
+    """Sent twice, it is one answer and one step."""
     work, form = current_work(), AnswerElementForm()
     person = get_heading(work, trajectory_id)
     element = ELEMENTS.get(key) or abort(HTTPStatus.NOT_FOUND)
     if form.validate_on_submit():
-        asked = queries.get_asked(work, trajectory_id, key)
-        actions.answer_element(work, asked, element, **form.answers)
-        flash(gettext(SAID[form.answer.data]))
+        trajectory = get_trajectory(work, trajectory_id)
+        new = Answer(form.answer.data, work.today, form.reason.data)
+        if not stands(key, queries.find_answer(work, trajectory_id, key), new):
+            actions.answer_element(work, trajectory, element, **form.answers)
+        flash(gettext(SAID[new.answer]))
         return redirect(url_for("dossier.dossier", trajectory_id=trajectory_id, _anchor="prompts"))
+    actions.demand_awake(work, trajectory_id)
     return form_page("prompts/answer_element.html", form, person=person, element=element)
