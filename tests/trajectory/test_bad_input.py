@@ -69,6 +69,8 @@ def nothing_was_written(make: Make) -> bool:
 def test_what_is_wrong_is_said_beside_its_field_and_everything_stays(
     browser: Browser, make: Make, trajectory: Trajectory, deed: str, fields: dict[str, Any], sentence: str
 ):
+    if deed == "reopen-trajectory":
+        make.leave(trajectory, outcome=Outcome.WORK)
     page = browser.post(f"/trajectories/{trajectory.id}/{deed}", 422, **fields)
     (problem,) = page.select(".error")
     assert sentence in problem.text

@@ -185,9 +185,12 @@ def test_the_key_of_one_page_opens_nothing_of_another(browser: Browser, make: Ma
 def test_a_contact_that_was_forgotten_is_logged_after_closing(
     browser: Browser, make: Make, trajectory: Trajectory
 ):
+    """Only that: what is closed makes no new plans."""
     make.leave(trajectory, outcome="work")
-    log(browser, trajectory, on="yesterday", text="Started in the kitchen")
+    assert not browser.get(path(trajectory)).select("input[name=follow_up]")
+    log(browser, trajectory, on="yesterday", text="Started in the kitchen", follow_up="call")
     assert logged(make).text == "Started in the kitchen"
+    assert not steps(make)
 
 
 def test_the_page_costs_a_fixed_number_of_statements(
@@ -195,10 +198,10 @@ def test_the_page_costs_a_fixed_number_of_statements(
 ):
     statements.clear()
     browser.get(path(trajectory))
-    assert len(statements) == DOOR + 2
+    assert len(statements) == DOOR + 3
     for _ in range(30):
         make.step(trajectory)
         make.barrier(trajectory)
     statements.clear()
     browser.get(path(trajectory))
-    assert len(statements) == DOOR + 2
+    assert len(statements) == DOOR + 3

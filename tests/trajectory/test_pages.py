@@ -212,6 +212,7 @@ def test_on_what_is_closed_nothing_goes_on(
     sentence: str,
 ):
     make.leave(trajectory, outcome=Outcome.WORK)
+    assert sentence in words(browser.get(path(trajectory, deed), 409))
     assert sentence in words(browser.post(path(trajectory, deed), 409, **fields))
     assert deeds(make) == []
 
@@ -221,11 +222,45 @@ def test_what_is_open_is_not_opened_and_what_waits_waits_once(
 ):
     page = browser.post(path(trajectory, "reopen-trajectory"), 409, phase="intake", reason="Again")
     assert "This trajectory is open." in words(page)
+    browser.get(path(trajectory, "reopen-trajectory"), 409)
     make.hold(trajectory)
+    browser.get(path(trajectory, "put-on-hold"), 409)
     page = browser.post(path(trajectory, "put-on-hold"), 409, until_on="24-12-2026", reason="Again")
     assert "This trajectory is on hold already, until 14 December 2026." in words(page)
     assert len(holds(make)) == 1
     assert deeds(make) == []
+
+
+def test_after_each_deed_the_dossier_says_what_was_done_and_tells_it(
+    browser: Browser, make: Make, trajectory: Trajectory
+):
+    address = f"/trajectories/{trajectory.id}"
+
+    def told(deed: str, **fields: str) -> tuple[str, str]:
+        browser.post(path(trajectory, deed), **fields)
+        page = browser.get(address)
+        story = page.select_one("section[aria-labelledby=story]").get_text(" ", strip=True)
+        return page.select_one("[role=status]").get_text(strip=True), " ".join(story.split())
+
+    message, story = told("log-contact", how="not_reached", on="yesterday", follow_up="nothing")
+    assert message == "Contact logged."
+    assert "Not reached Phone call." in story
+    message, story = told("move-to-phase", phase="intake", reason="First more language")
+    assert message == "The trajectory is in intake now."
+    assert "Back from activation to intake. First more language" in story
+    message, story = told("put-on-hold", until_on="24-12-2026", reason="Waits for the birth")
+    assert message == "On hold until 24 December 2026."
+    assert "On hold until 24 December 2026. Waits for the birth" in story
+    message, story = told("end-hold")
+    assert message == "The hold has ended."
+    assert "Hold ended early" in story
+    message, story = told("close-trajectory", outcome="moved", note="To Zwolle")
+    assert message == "The trajectory is closed."
+    assert "Closed: moved away. To Zwolle" in story
+    message, story = told("reopen-trajectory", phase="matching", reason="Back in town")
+    assert message == "The trajectory is open again."
+    assert "Opened again in matching. Back in town" in story
+    assert browser.get(address).select_one("[role=status]").get_text(strip=True) == ""
 
 
 @pytest.mark.parametrize(
@@ -234,21 +269,24 @@ def test_what_is_open_is_not_opened_and_what_waits_waits_once(
         ("move-to-phase", 3),
         ("close-trajectory", 3),
         ("reopen-trajectory", 2),
-        ("put-on-hold", 1),
+        ("put-on-hold", 3),
         ("end-hold", 2),
     ],
 )
 def test_every_page_costs_a_fixed_number_of_statements(
     browser: Browser, make: Make, trajectory: Trajectory, statements: list[str], deed: str, page: int
 ):
-    make.hold(trajectory)
+    if deed == "reopen-trajectory":
+        make.leave(trajectory, outcome=Outcome.WORK)
+    if deed == "end-hold":
+        make.hold(trajectory)
     statements.clear()
     browser.get(path(trajectory, deed))
     assert len(statements) == DOOR + page
     for _ in range(20):
         make.step(trajectory)
         make.barrier(trajectory)
-        make.hold(trajectory)
+        make.hold(trajectory, from_on=ago(9), until_on=ago(3))
     statements.clear()
     browser.get(path(trajectory, deed))
     assert len(statements) == DOOR + page

@@ -82,11 +82,28 @@ def open_trajectory(
     return trajectory
 
 
+def demand_open(present: PhaseStay) -> None:
+    if present.left_on:
+        raise Refused(CLOSED)
+
+
+def demand_closed(last: PhaseStay) -> None:
+    if not last.left_on:
+        raise Refused(N_("This trajectory is open."))
+
+
+def demand_awake(present: PhaseStay, running: Hold | None) -> None:
+    """Open, and not on hold."""
+    demand_open(present)
+    if running:
+        raise Refused(N_("This trajectory is on hold already, until %(date)s."), date=running.until_on)
+
+
 def move_to_phase(
     work: Work, trajectory: Trajectory, present: PhaseStay, *, phase: Phase, reason: str = ""
 ) -> PhaseStay:
     """Go on to a later phase, or back to an earlier one with a reason; both stays keep their dates."""
-    _demand_open(present)
+    demand_open(present)
     if phase is present.phase:
         raise Refused(SAME_PHASE)
     if phase.number < present.phase.number and not reason:
@@ -101,7 +118,7 @@ def close_trajectory(
     work: Work, trajectory: Trajectory, present: PhaseStay, *, outcome: Outcome, note: str = ""
 ) -> None:
     """End the guidance with its outcome."""
-    _demand_open(present)
+    demand_open(present)
     present.left_on = max(work.today, present.entered_on)
     present.outcome = outcome
     present.closing_note = note
@@ -112,8 +129,7 @@ def reopen_trajectory(
     work: Work, trajectory: Trajectory, last: PhaseStay, *, phase: Phase, reason: str
 ) -> PhaseStay:
     """Begin again after closing; the earlier outcome stays on record."""
-    if not last.left_on:
-        raise Refused(N_("This trajectory is open."))
+    demand_closed(last)
     stay = _next_stay(work, trajectory, last, phase, reason)
     record(work, "reopen_trajectory", on=trajectory, phase=phase)
     return stay
@@ -129,9 +145,7 @@ def put_on_hold(
     reason: str,
 ) -> Hold:
     """Pause with a reason until a date, when no pause is running; that day it wakes by itself."""
-    _demand_open(present)
-    if running:
-        raise Refused(N_("This trajectory is on hold already, until %(date)s."), date=running.until_on)
+    demand_awake(present, running)
     if until_on <= work.today:
         raise Refused(N_("The date on which this wakes must lie in the future."))
     hold = Hold(**written_by(work, trajectory), from_on=work.today, until_on=until_on, reason=reason)
@@ -209,11 +223,6 @@ def new_step(
         domain=domain,
         sharing=sharing,
     )
-
-
-def _demand_open(present: PhaseStay) -> None:
-    if present.left_on:
-        raise Refused(CLOSED)
 
 
 def _next_stay(work: Work, trajectory: Trajectory, before: PhaseStay, phase: Phase, reason: str) -> PhaseStay:

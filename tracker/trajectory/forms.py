@@ -72,11 +72,11 @@ class LogContactForm(Form):
         N_("Who may read this"), Sharing, default=Sharing.CARE_TEAM, must=N_("Choose who may read this")
     )
 
-    def __init__(self, now: datetime, step: OpenEnd | None, **data: Any) -> None:
-        """`step` is the next step that stands, if there is one; else something is to be agreed."""
+    def __init__(self, now: datetime, step: OpenEnd | None, *, closed: bool, **data: Any) -> None:
+        """`step` is the next step that stands; without one something is to be agreed, unless it is closed."""
         usual, gone = (FollowUp.STANDS, FollowUp.NOTHING) if step else (FollowUp.CALL, FollowUp.STANDS)
         super().__init__(follow_up=usual, **data)
-        self.now = now
+        self.now, self.closed = now, closed
         labels = {term.value: term.label for term in FollowUp}
         if step and step.due_on:
             labels["stands"] = say(Sentence(FollowUp.STANDS.label, {"date": short_day(step.due_on)}))
@@ -112,6 +112,8 @@ class LogContactForm(Form):
         return {"kind": self.tried_by.data or usual, "result": self.how.data}
 
     def _next_step(self) -> tuple[str, Any] | None:
+        if self.closed:
+            return None
         if self.follow_up.data is FollowUp.CALL:
             return say(N_("Call again")), today() + timedelta(weeks=1)
         return (self.title.data, self.due_on.data) if self.follow_up.data is FollowUp.OTHER else None

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from uuid_utils.compat import uuid7
 
 from tracker.accounts.terms import Can
+from tracker.accounts.work import Work
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
@@ -20,11 +21,10 @@ from tracker.trajectory.forms import (
     PutOnHoldForm,
     ReopenTrajectoryForm,
 )
-from tracker.trajectory.models import PhaseStay
+from tracker.trajectory.models import Hold, PhaseStay
 from tracker.trajectory.terms import Phase
-from tracker.web.forms import Form
 from tracker.web.language import say
-from tracker.web.pages import CHANGED, Pages, current_work, form_page
+from tracker.web.pages import Pages, current_work, demand_seen, form_page
 
 pages = Pages("trajectory", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
 BOTH = ["GET", "POST"]
@@ -35,10 +35,11 @@ def log_contact(trajectory_id: UUID) -> ResponseReturnValue:
     """Sent twice, it is logged once: the page carries the id of the contact that it makes."""
     work = current_work()
     person = queries.get_heading(work, trajectory_id)
+    closed = queries.get_last_stay(work, trajectory_id).left_on is not None
     steps = [end for end in queries.open_ends(work, trajectory_id) if end.due_on]
-    form = LogContactForm(work.now, next(iter(steps), None), key=uuid7())
+    form = LogContactForm(work.now, next(iter(steps), None), closed=closed, key=uuid7())
     if not form.validate_on_submit():
-        return form_page("trajectory/log_contact.html", form, person=person)
+        return form_page("trajectory/log_contact.html", form, person=person, closed=closed)
     trajectory = queries.get_trajectory(work, trajectory_id)
     if not queries.find_contact(work, trajectory_id, form.key.data):
         actions.log_contact(work, trajectory, **form.answers)
@@ -54,7 +55,7 @@ def move_to_phase(trajectory_id: UUID) -> ResponseReturnValue:
     present = queries.get_last_stay(work, trajectory_id)
     ends = queries.open_ends(work, trajectory_id)
     form = MoveToPhaseForm(present.phase, seen=present.seq)
-    _demand_seen(present, form)
+    demand_seen(form, present.seq)
     if form.validate_on_submit():
         if form.goes_back or form.asked.data or not ends:
             trajectory = queries.get_trajectory(work, trajectory_id)
@@ -62,6 +63,7 @@ def move_to_phase(trajectory_id: UUID) -> ResponseReturnValue:
             now_in = N_("The trajectory is in %(phase)s now.")
             return _saved(trajectory_id, Sentence(now_in, {"phase": form.phase.data}))
         form.asked.data = ASKED
+    actions.demand_open(present)
     return form_page(
         "trajectory/move_to_phase.html",
         form,
@@ -80,11 +82,12 @@ def close_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
     present = queries.get_last_stay(work, trajectory_id)
     ends = queries.open_ends(work, trajectory_id)
     form = CloseTrajectoryForm(seen=present.seq)
-    _demand_seen(present, form)
+    demand_seen(form, present.seq)
     if form.validate_on_submit():
         trajectory = queries.get_trajectory(work, trajectory_id)
         actions.close_trajectory(work, trajectory, present, **form.answers)
         return _saved(trajectory_id, Sentence(N_("The trajectory is closed.")))
+    actions.demand_open(present)
     return form_page("trajectory/close_trajectory.html", form, person=person, ends=ends)
 
 
@@ -94,11 +97,12 @@ def reopen_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
     person = queries.get_heading(work, trajectory_id)
     last = queries.get_last_stay(work, trajectory_id)
     form = ReopenTrajectoryForm(seen=last.seq, phase=last.phase)
-    _demand_seen(last, form)
+    demand_seen(form, last.seq)
     if form.validate_on_submit():
         trajectory = queries.get_trajectory(work, trajectory_id)
         actions.reopen_trajectory(work, trajectory, last, **form.answers)
         return _saved(trajectory_id, Sentence(N_("The trajectory is open again.")))
+    actions.demand_closed(last)
     return form_page("trajectory/reopen_trajectory.html", form, person=person)
 
 
@@ -109,10 +113,10 @@ def put_on_hold(trajectory_id: UUID) -> ResponseReturnValue:
     form = PutOnHoldForm()
     if form.validate_on_submit():
         trajectory = queries.get_trajectory(work, trajectory_id)
-        present, running = queries.get_last_stay(work, trajectory_id), queries.find_hold(work, trajectory_id)
-        actions.put_on_hold(work, trajectory, present, running, **form.answers)
+        actions.put_on_hold(work, trajectory, *_standing(work, trajectory_id), **form.answers)
         until = N_("On hold until %(date)s.")
         return _saved(trajectory_id, Sentence(until, {"date": form.until_on.data}))
+    actions.demand_awake(*_standing(work, trajectory_id))
     return form_page("trajectory/put_on_hold.html", form, person=person)
 
 
@@ -132,10 +136,9 @@ def end_hold(trajectory_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _demand_seen(present: PhaseStay, form: Form) -> None:
-    """Refuse what was decided on a page that shows an older stay."""
-    if form.is_submitted() and form.seen.data != present.seq:
-        raise Refused(CHANGED)
+def _standing(work: Work, trajectory_id: UUID) -> tuple[PhaseStay, Hold | None]:
+    """The last stay, and the pause that lasts today."""
+    return queries.get_last_stay(work, trajectory_id), queries.find_hold(work, trajectory_id)
 
 
 def _saved(trajectory_id: UUID, sentence: Sentence, *, go_to: str | None = None) -> ResponseReturnValue:
