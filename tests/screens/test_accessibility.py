@@ -1,6 +1,7 @@
 """axe finds nothing on any screen (WCAG 2.2 AA), three widths, light and dark; nothing scrolls sideways."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from sqlalchemy import select
 from tests.authorization.table import TABLE
 from tests.screens.conftest import SHOTS
 from tracker.accounts.models import User
-from tracker.trajectory.models import Barrier, Step, Strength, Trajectory
+from tracker.accounts.work import HOME
+from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, Trajectory
 from tracker.web.pages import db
 
 WIDTHS = (1280, 390, 320)
+TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NO_SCREEN = {"static", "vendor.static", "sign_in.home"}
 WHO = {
@@ -34,24 +37,30 @@ def screens(app: Flask) -> Iterator[str]:
 
 
 def path_of(app: Flask, endpoint: str) -> str:
-    """The address of a screen, for the client manager's richest open dossier."""
+    """The address of a screen, for a dossier of the client manager in which it can be used."""
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     with app.test_request_context():
-        ids = _ids() if rule.arguments else {}
+        ids = _ids(endpoint) if rule.arguments else {}
         return url_for(endpoint, **{name: ids[name] for name in rule.arguments})
 
 
-def _ids() -> dict[str, Any]:
+def _ids(endpoint: str) -> dict[str, Any]:
+    """A closed dossier, one on hold, or else the richest of the others."""
     manager = select(User.id).where(User.email == "klantmanager@opweg.example").scalar_subquery()
-    open_ones = (
-        select(Trajectory.id, Barrier.id, Step.id, Strength.id)
+    mine = select(Trajectory.id).where(Trajectory.client_manager_id == manager).order_by(Trajectory.reference)
+    open_ones = select(PhaseStay.trajectory_id).where(PhaseStay.left_on.is_(None))
+    on_hold = select(Hold.trajectory_id).where(Hold.until_on > TODAY, Hold.ended_on.is_(None))
+    if endpoint == "trajectory.reopen_trajectory":
+        return {"trajectory_id": db.session.scalar(mine.where(Trajectory.id.not_in(open_ones)))}
+    if endpoint == "trajectory.end_hold":
+        return {"trajectory_id": db.session.scalar(mine.where(Trajectory.id.in_(on_hold)))}
+    row = db.session.execute(
+        mine.where(Trajectory.id.in_(open_ones), Trajectory.id.not_in(on_hold))
         .join(Barrier, (Barrier.trajectory_id == Trajectory.id) & Barrier.closed_on.is_(None))
         .join(Step, (Step.trajectory_id == Trajectory.id) & Step.ended_on.is_(None))
         .join(Strength, (Strength.trajectory_id == Trajectory.id) & Strength.closed_on.is_(None))
-        .where(Trajectory.client_manager_id == manager)
-        .order_by(Trajectory.reference)
-    )
-    row = db.session.execute(open_ones).first()
+        .add_columns(Barrier.id, Step.id, Strength.id)
+    ).first()
     assert row, "the demo town has nobody with a barrier, a step and a strength"
     ids = dict(zip(("trajectory_id", "barrier_id", "step_id", "strength_id"), row, strict=True))
     return {**ids, "key": "side_by_side"}
@@ -65,7 +74,9 @@ def test_no_screen_has_a_violation(town: Flask, open_page: Callable[..., Page], 
     for endpoint in sorted(screens(town)):
         email = WHO.get(endpoint, "klantmanager@opweg.example")
         page = pages.get(email) or pages.setdefault(email, open_page(email, width=width, dark=dark))
-        page.goto(path_of(town, endpoint))
+        answer = page.goto(path_of(town, endpoint))
+        assert answer, endpoint
+        assert answer.status == 200, endpoint
         seen += 1
         result = axe.run(page, options={"runOnly": RULES})
         found += [
