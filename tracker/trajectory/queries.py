@@ -1,11 +1,11 @@
 """Reads about trajectories: the facts of a whole scope in one statement, and single rows for deeds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, and_, case, cast, func, null, select, union_all
+from sqlalchemy import Date, Select, and_, cast, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Team, User
@@ -22,6 +22,8 @@ from tracker.trajectory.terms import (
     Severity,
     WaitingOn,
 )
+
+BEFORE_ANY_CONTACT = datetime(1900, 1, 1, tzinfo=UTC)
 
 WITH_NEWCOMER = and_(
     Newcomer.organisation_id == Trajectory.organisation_id, Newcomer.id == Trajectory.newcomer_id
@@ -146,8 +148,6 @@ def cases(work: Work, scope: Select[Any], norms: Norms, *, closed: bool = False)
 
 
 def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, ...]]:
-    tenant = work.actor.organisation_id
-    contacts, step = _contacts(work), _first_step(tenant)
     return (
         scope.join(Newcomer, WITH_NEWCOMER)
         .join(PhaseStay, _present_stay(closed))
@@ -155,8 +155,7 @@ def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, .
         .outerjoin(
             Team, (Team.organisation_id == Trajectory.organisation_id) & (Team.id == Trajectory.team_id)
         )
-        .outerjoin(contacts, contacts.c.trajectory_id == Trajectory.id)
-        .outerjoin(step, and_(step.c.trajectory_id == Trajectory.id, step.c.place == 1))
+        .outerjoin(Step, (Step.organisation_id == Trajectory.organisation_id) & (Step.id == _next_step(work)))
         .with_only_columns(
             Trajectory.id,
             Trajectory.newcomer_id,
@@ -174,13 +173,13 @@ def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, .
             Trajectory.started_on,
             PhaseStay.left_on.label("closed_on"),
             PhaseStay.outcome,
-            contacts.c.reached_at,
-            contacts.c.tries,
-            step.c.title.label("step"),
-            step.c.due_on.label("step_due_on"),
-            step.c.owner.label("step_owner"),
-            _packed_barriers(tenant).label("barriers"),
-            _packed_pauses(tenant).label("pauses"),
+            _last_reached(work).label("reached_at"),
+            _tries(work).label("tries"),
+            Step.title.label("step"),
+            Step.due_on.label("step_due_on"),
+            Step.owner.label("step_owner"),
+            _barriers(work).label("barriers"),
+            _pauses(work).label("pauses"),
         )
     )
 
@@ -199,61 +198,45 @@ def _present_stay(closed: bool) -> Any:
     return of_trajectory & PhaseStay.outcome.is_not(None) & (PhaseStay.seq == last.scalar_subquery())
 
 
-def _contacts(work: Work) -> Any:
-    """Per trajectory when it was last reached, and how often tried in vain since."""
-    past = (Contact.organisation_id == work.actor.organisation_id) & (Contact.happened_at <= work.now)
-    reached = case((Contact.result == ContactResult.REACHED, Contact.happened_at))
-    last = func.max(reached).over(partition_by=Contact.trajectory_id)
-    lines = (
-        select(Contact.trajectory_id, Contact.happened_at, last.label("reached_at")).where(past).subquery()
-    )
-    in_vain = case((lines.c.reached_at.is_(None) | (lines.c.happened_at > lines.c.reached_at), 1), else_=0)
-    return (
-        select(
-            lines.c.trajectory_id,
-            func.max(lines.c.reached_at).label("reached_at"),
-            func.sum(in_vain).label("tries"),
-        )
-        .group_by(lines.c.trajectory_id)
-        .subquery()
-    )
+def _looked_up(work: Work, rows: Select[Any], table: Any) -> Any:
+    """One value for each trajectory, from its own rows by their index: the work grows with the scope."""
+    same = (table.organisation_id == work.actor.organisation_id) & (table.trajectory_id == Trajectory.id)
+    return rows.where(same).correlate(Trajectory).scalar_subquery()
 
 
-def _first_step(tenant: UUID) -> Any:
-    """Per trajectory its live steps in order of their day; place 1 is the next step."""
-    place = func.row_number().over(partition_by=Step.trajectory_id, order_by=(Step.due_on, Step.id))
-    return (
-        select(Step.trajectory_id, Step.title, Step.due_on, Step.owner, place.label("place"))
-        .where(Step.organisation_id == tenant, Step.status.in_(LIVE_STEPS))
-        .subquery()
-    )
+def _last_reached(work: Work) -> Any:
+    contact = aliased(Contact)
+    reached = contact.result == ContactResult.REACHED
+    times = select(func.max(contact.happened_at)).where(reached, contact.happened_at <= work.now)
+    return _looked_up(work, times, contact)
 
 
-def _packed_barriers(tenant: UUID) -> Any:
-    """The open barriers of a trajectory in one column, so that a scope stays one statement."""
+def _tries(work: Work) -> Any:
+    """How often was tried in vain since somebody was last reached."""
+    since = func.coalesce(_last_reached(work), BEFORE_ANY_CONTACT)
+    tries = select(func.count(Contact.id)).where(Contact.happened_at > since, Contact.happened_at <= work.now)
+    return _looked_up(work, tries, Contact)
+
+
+def _next_step(work: Work) -> Any:
+    """The live step that is due first."""
+    step = aliased(Step)
+    steps = select(step.id).where(step.status.in_(LIVE_STEPS)).order_by(step.due_on, step.id).limit(1)
+    return _looked_up(work, steps, step)
+
+
+def _barriers(work: Work) -> Any:
+    """The open barriers, packed."""
     terms = (Barrier.domain, Barrier.severity, Barrier.waiting_on)
     days = (Barrier.opened_on, Barrier.looked_on, Barrier.review_on)
-    return (
-        select(packed(Barrier.id, *terms, *days))
-        .where(
-            Barrier.organisation_id == tenant,
-            Barrier.trajectory_id == Trajectory.id,
-            Barrier.closed_on.is_(None),
-        )
-        .correlate(Trajectory)
-        .scalar_subquery()
-    )
+    barriers = select(packed(Barrier.id, *terms, *days)).where(Barrier.closed_on.is_(None))
+    return _looked_up(work, barriers, Barrier)
 
 
-def _packed_pauses(tenant: UUID) -> Any:
-    """From and until of every hold; one that was ended early lasted until then."""
+def _pauses(work: Work) -> Any:
+    """From and until of every hold, packed; one that was ended early lasted until then."""
     ended = func.coalesce(Hold.ended_on, Hold.until_on)
-    return (
-        select(packed(Hold.from_on, ended))
-        .where(Hold.organisation_id == tenant, Hold.trajectory_id == Trajectory.id)
-        .correlate(Trajectory)
-        .scalar_subquery()
-    )
+    return _looked_up(work, select(packed(Hold.from_on, ended)), Hold)
 
 
 def _case(row: Any, norms: Norms, today: date) -> Case:
