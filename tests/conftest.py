@@ -17,7 +17,8 @@ from tests.databases import fresh_database, passing_session, postgresql_server
 from tests.make import NOW, Make
 from tests.tally import authorization
 from tracker import create_app
-from tracker.accounts.models import User
+from tracker.accounts.models import Team, User
+from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
 from tracker.commands import migrations
 from tracker.core.database import listen
@@ -117,6 +118,22 @@ def app_engine(app: Flask) -> Engine:
     """The app's own way into the database."""
     with app.app_context():
         return db.engine
+
+
+@pytest.fixture
+def team(make: Make) -> Team:
+    return make.team()
+
+
+@pytest.fixture
+def lead(make: Make, team: Team) -> User:
+    return make.user(Role.TEAM_LEAD, team)
+
+
+@pytest.fixture
+def guide(make: Make, team: Team) -> User:
+    """A client manager of the team."""
+    return make.user(team=team)
 
 
 @pytest.fixture

@@ -1,26 +1,10 @@
-"""A team with its people."""
+"""A reader of figures."""
 
 import pytest
 
 from tests.make import Make
 from tracker.accounts.models import Team, User
 from tracker.accounts.terms import Role
-
-
-@pytest.fixture
-def team(make: Make) -> Team:
-    return make.team()
-
-
-@pytest.fixture
-def lead(make: Make, team: Team) -> User:
-    return make.user(Role.TEAM_LEAD, team)
-
-
-@pytest.fixture
-def guide(make: Make, team: Team) -> User:
-    """A client manager of the team."""
-    return make.user(team=team)
 
 
 @pytest.fixture

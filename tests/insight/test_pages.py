@@ -5,15 +5,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import insert
-from uuid_utils.compat import uuid7
 
 from tests.browser import Browser
-from tests.make import NOW, Make, ago
+from tests.crowd import crowd
+from tests.make import Make, ago
 from tracker.accounts.models import Team, User
 from tracker.accounts.terms import Language, Role
-from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
-from tracker.trajectory.terms import LifeDomain, Phase, Sharing, WaitingOn
+from tracker.trajectory.models import PhaseStay
+from tracker.trajectory.terms import LifeDomain, Phase, WaitingOn
 
 PAGE = "/team/bottlenecks"
 OPENED, GUARDED = 4, 6
@@ -166,38 +165,6 @@ def test_every_drawing_has_its_words_and_its_table(visit: Visit, lead: User, peo
         named = [page.select_one(f"#{name}").text.strip() for name in drawing["aria-labelledby"].split()]
         assert all(named)
         assert drawing.find_parent("figure").select_one("details table")
-
-
-def crowd(make: Make, guide: User, n: int) -> None:
-    """So many people in activation at once, written as one block."""
-    work = make.work(guide)
-    tenant, team = work.actor.organisation_id, next(iter(work.actor.team_ids))
-    keys = [(uuid7(), uuid7()) for _ in range(n)]
-    written = {
-        "organisation_id": tenant,
-        "author_id": guide.id,
-        "author_organisation_id": tenant,
-        "written_at": NOW,
-        "version": 1,
-    }
-    people = [
-        {"id": person, "organisation_id": tenant, "given_name": "A", "family_name": "B", "version": 1}
-        | {"sort_key": "b a", "search_key": "a b"}
-        for person, _ in keys
-    ]
-    paths = [
-        {"id": path, "organisation_id": tenant, "newcomer_id": person, "reference": str(path), "version": 1}
-        | {"team_id": team, "client_manager_id": guide.id, "started_on": ago(60)}
-        for person, path in keys
-    ]
-    stays = [
-        {**written, "id": uuid7(), "trajectory_id": path, "seq": 1, "phase": Phase.ACTIVATION}
-        | {"entered_on": ago(60), "domain": LifeDomain.WORK, "sharing": Sharing.CARE_TEAM}
-        for _, path in keys
-    ]
-    for table, lines in ((Newcomer, people), (Trajectory, paths), (PhaseStay, stays)):
-        make.session.execute(insert(table), lines)
-    make.session.commit()
 
 
 @pytest.mark.parametrize(("role", "own"), [(Role.TEAM_LEAD, OPENED), (Role.FIGURES_READER, GUARDED)])
