@@ -1,0 +1,118 @@
+"""How long the caseload takes, beside its floor: the bare statement that fetches the cases.
+
+    .venv/bin/python -m bench.caseload        # with 2,000 and 5,000 open trajectories, on both databases
+
+A team lead sees everybody; a client manager guides 25 of them. The floor is the same SQL on the driver
+itself, all rows fetched. Medians of nine rounds, in which floor and page take turns.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from statistics import median
+from typing import Any
+
+from alembic import command
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.orm import Session
+
+from config import testing
+from tests.browser import Browser
+from tests.crowd import crowd
+from tests.databases import fresh_database, postgresql_server
+from tests.make import NOW, Make
+from tracker import create_app
+from tracker.accounts.models import User
+from tracker.accounts.terms import Role
+from tracker.commands import migrations
+from tracker.web.pages import db
+
+ROUNDS = 9
+CASELOAD = 25
+MANAGERS = 20
+PAGES = {"all": "/caseload", "by name": "/caseload?q=tesfai", "last page": "/caseload?page=99999"}
+
+
+def main(sizes: list[int]) -> None:
+    print(f"{'database':12}{'open':>6}  {'who':16}{'page':12}{'floor':>9}{'page':>9}{'ratio':>7}")
+    for name, address in _databases():
+        app = create_app(testing(address, clock=lambda: NOW))
+        with app.app_context(), db.engine.begin() as connection:
+            command.upgrade(migrations(connection), "head")
+        with app.app_context():
+            engine = db.engine
+        with Session(engine, expire_on_commit=False) as session:
+            for size, who, user in _people(Make(session), sizes):
+                browser = Browser(app, session, Make(session).work(user))
+                for page, path in PAGES.items():
+                    floor, whole = _measured(app, browser, path)
+                    times = f"{floor:6.1f} ms{whole:6.1f} ms{whole / floor:6.1f}x"
+                    print(f"{name:12}{size:6}  {who:16}{page:12}{times}")
+        engine.dispose()
+
+
+def _databases() -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield "sqlite", f"sqlite:///{folder}/bench.db"
+    with postgresql_server() as server:
+        yield "postgresql", fresh_database(server)
+
+
+def _people(make: Make, sizes: list[int]) -> Iterator[tuple[int, str, User]]:
+    """Who looks at the page, for every size that the team grows to."""
+    team = make.team()
+    lead, manager = make.user(Role.TEAM_LEAD, team), make.user(team=team)
+    crowd(make, manager, CASELOAD)
+    others, known = [make.user(team=team) for _ in range(MANAGERS)], CASELOAD
+    for size in sizes:
+        for other in others:
+            crowd(make, other, (size - known) // MANAGERS)
+        make.session.execute(text("ANALYZE"))  # PostgreSQL does so by itself, within a minute.
+        make.session.commit()
+        known = size
+        yield size, "team lead", lead
+        yield size, "client manager", manager
+
+
+def _measured(app: Flask, browser: Browser, path: str) -> tuple[float, float]:
+    """Milliseconds of the bare statement and of the whole page."""
+    floor = _bare_statement(app, browser, path)
+    rounds = [(_took(floor), _took(lambda: browser.open(path))) for _ in range(ROUNDS)]
+    least, whole = (median(times) for times in zip(*rounds, strict=True))
+    return least, whole
+
+
+def _bare_statement(app: Flask, browser: Browser, path: str) -> Callable[[], Any]:
+    """The longest statement of a page, ready to be sent to the driver."""
+    sent: list[tuple[str, Any]] = []
+
+    def note(conn: object, cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        sent.append((statement, parameters))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    answer = browser.open(path)
+    event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 200, answer.text
+    statement, parameters = max(sent, key=lambda one: len(one[0]))
+
+    def run() -> None:
+        with engine.connect() as connection:
+            cursor = connection.connection.cursor()
+            cursor.execute(statement, parameters)
+            cursor.fetchall()
+
+    return run
+
+
+def _took(what: Callable[[], Any]) -> float:
+    start = time.perf_counter()
+    what()
+    return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [2_000, 5_000])
