@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.make import TODAY, ago
-from tracker.trajectory.rules import RULES, Facts, Norms, OpenBarrier, Pause, phase_days, quiet_days, standing
+from tracker.trajectory.rules import (
+    RULES,
+    Facts,
+    Norms,
+    OpenBarrier,
+    Pause,
+    phase_days,
+    quiet_days,
+    rule_of,
+    standing,
+)
 from tracker.trajectory.terms import (
     LifeDomain,
     Outcome,
@@ -163,6 +173,11 @@ def test_an_organisation_sets_its_own_norms():
 
 def test_every_status_has_a_rule_to_show():
     assert set(RULES) == set(Status)
+
+
+def test_the_rule_says_the_numbers_that_hold_here():
+    rule = rule_of(Status.STANDING_STILL, Norms(contact_days=14))
+    assert rule.text % rule.values == "No real contact in 14 days and no step planned."
 
 
 DAYS = st.integers(-400, 800).map(ago)

@@ -1,13 +1,13 @@
-"""Reads for the caseload: the cases of the actor's scope, and whose a team lead may choose to see."""
+"""Reads for the caseload: the cases of the actor's scope, and of whom the list may be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
-from tracker.accounts.models import Membership, Team, User
-from tracker.accounts.queries import holds_on
+from tracker.accounts.models import Membership, User
+from tracker.accounts.queries import holds_on, teams_of
 from tracker.accounts.terms import Can, Role
 from tracker.accounts.work import Work
 from tracker.core.names import fold
@@ -18,7 +18,7 @@ from tracker.trajectory.rules import Norms
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The teams and the people of whom the actor may ask the caseload, by name."""
+    """The teams and the people of whom the actor may ask the list, by name."""
 
     teams: Mapping[UUID, str]
     people: Mapping[UUID, str]
@@ -31,30 +31,26 @@ def cases_in_scope(work: Work, norms: Norms, *, closed: bool) -> list[Case]:
     return found + cases(work, scope, norms, closed=True) if closed else found
 
 
-def choices(work: Work, found: list[Case]) -> Choices:
-    """Own teams with who guides in them today or guides somebody found; for others only themselves."""
-    actor = work.actor
-    if not actor.can(Can.SEE_TEAM):
-        return Choices(dict.fromkeys(actor.team_ids, ""), {actor.user_id: actor.name})
-    guides = (Membership.team_id == Team.id) & holds_on(work.today)
+def choices(work: Work, found: Iterable[Case]) -> Choices:
+    """The own teams; and oneself, who guides somebody found, and for a team lead who works in them."""
+    people = {work.actor.user_id: work.actor.name}
+    people |= {case.client_manager_id: case.client_manager or "" for case in found if case.client_manager_id}
+    if work.actor.can(Can.SEE_TEAM):
+        people |= _workers(work)
+    by_name = dict(sorted(people.items(), key=lambda pair: fold(pair[1])))
+    return Choices({team.id: team.name for team in teams_of(work)}, by_name)
+
+
+def _workers(work: Work) -> dict[UUID, str]:
+    """Who guides people in the actor's teams today, also when that is nobody yet."""
     statement = (
-        select(Team.id.label("team_id"), Team.name.label("team"), User.id.label("user_id"), User.name)
-        .outerjoin(
-            Membership,
-            and_(
-                Membership.organisation_id == Team.organisation_id,
-                guides,
-                Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
-            ),
+        select(User.id, User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.organisation_id == work.actor.organisation_id,
+            Membership.team_id.in_(work.actor.team_ids),
+            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            holds_on(work.today),
         )
-        .outerjoin(User, User.id == Membership.user_id)
-        .where(Team.organisation_id == actor.organisation_id, Team.id.in_(actor.team_ids))
     )
-    rows = work.session.execute(statement).all()
-    people = {case.client_manager_id: case.client_manager or "" for case in found if case.client_manager_id}
-    people |= {row.user_id: row.name for row in rows if row.user_id}
-    return Choices(_by_name({row.team_id: row.team for row in rows}), _by_name(people))
-
-
-def _by_name(names: Mapping[UUID, str]) -> dict[UUID, str]:
-    return dict(sorted(names.items(), key=lambda pair: fold(pair[1])))
+    return {row.id: row.name for row in work.session.execute(statement)}

@@ -4,19 +4,20 @@ Pure: everything happens in Python on the cases of the whole scope, so that the 
 the figures of the team page cannot differ.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from tracker.caseload.terms import CALM, GROUPS, Filters, NextStep, Order
+from tracker.caseload.terms import GROUPS, OPEN, URGENT, Filters, NextStep, Order
 from tracker.core.names import closeness, fold, matches
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.trajectory.queries import Case
-from tracker.trajectory.rules import RULES, Norms, promises
+from tracker.trajectory.rules import Norms, promises, rule_of
 from tracker.trajectory.terms import SignalCode, Status, StepOwner, WaitingOn
 
 PAGE = 50
@@ -28,7 +29,7 @@ ALIKE = 60
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A count at the top, and the address of the list that it counts."""
+    """A count at the top, and what the list that it counts is asked for."""
 
     status: Status
     people: int
@@ -91,8 +92,10 @@ def in_view(cases: Iterable[Case], filters: Filters) -> list[Case]:
 
 def listing(cases: Sequence[Case], filters: Filters, norms: Norms, today: date, me: UUID) -> Listing:
     """The page that the filters ask for, of the cases in view; `me` reads it."""
+    of_any_status = filters.but(status=GROUPS)
+    fitting = [case for case in cases if fits(case, of_any_status, today)]
     found = sorted(
-        (case for case in cases if passes(case, filters, today)),
+        (case for case in fitting if _has_status(case, filters, today)),
         key=lambda case: (ORDERS[filters.sort](case), case.sort_key, case.reference),
     )
     pages = max(1, -(-len(found) // PAGE))
@@ -103,28 +106,43 @@ def listing(cases: Sequence[Case], filters: Filters, norms: Norms, today: date, 
         total=len(cases),
         found=len(found),
         pages=pages,
-        needs=tuple(_needs(cases, found, filters, today)),
-        groups=tuple(_groups(found, shown, filters, norms)) if cases else (),
+        needs=tuple(_needs(fitting, filters)),
+        groups=tuple(_groups(found, shown, filters, norms)),
         nothing=_nothing(cases, filters, today) if cases and not found else None,
     )
 
 
-def passes(case: Case, filters: Filters, today: date) -> bool:
-    return all(fits(case, filters, today) for fits in FITS.values())
+def fits(case: Case, filters: Filters, today: date) -> bool:
+    return all(passes(case, filters, today) for passes in FITS)
 
 
-def _asked_for(case: Case, filters: Filters, today: date) -> bool:
-    """By name, or by number: 42, 0042 and tr 42 all are TR-0042."""
-    asked, number = _plain(filters.q), _plain(case.reference)
-    return matches(filters.q, case.search_key) or (any(map(str.isdigit, asked)) and asked in number)
+def _is_asked_for(case: Case, filters: Filters, today: date) -> bool:
+    """By name, or by number: 42, 0042 and tr42 all are TR-0042."""
+    if not filters.q:
+        return True
+    asked = _parts(filters.q)
+    by_number = any(part.isdigit() for part in asked) and asked <= _parts(case.reference)
+    return by_number or (bool(asked) and matches(filters.q, case.search_key))
 
 
-def _plain(reference: str) -> str:
-    """Without accents, spaces and the zeros before a number."""
-    return "".join(word.lstrip("0") or word for word in fold(reference).split())
+def _parts(reference: str) -> set[str]:
+    """The words and the numbers in it, without the zeros before a number."""
+    return {part.lstrip("0") or part for part in re.findall(r"\d+|[^\W\d]+", fold(reference))}
 
 
-def _held_back(case: Case, filters: Filters, today: date) -> bool:
+def _has_status(case: Case, filters: Filters, today: date) -> bool:
+    return case.standing.status in (filters.status or OPEN)
+
+
+def _is_in_phase(case: Case, filters: Filters, today: date) -> bool:
+    return not filters.phase or case.facts.phase in filters.phase
+
+
+def _has_trouble(case: Case, filters: Filters, today: date) -> bool:
+    return filters.step in (None, trouble(case, today))
+
+
+def _is_held_back(case: Case, filters: Filters, today: date) -> bool:
     """One and the same open barrier lies in a chosen domain and waits for whom was chosen."""
     if not filters.domain and not filters.waiting_on:
         return True
@@ -133,6 +151,9 @@ def _held_back(case: Case, filters: Filters, today: date) -> bool:
         and filters.waiting_on in (None, barrier.waiting_on)
         for barrier in case.facts.barriers
     )
+
+
+FITS = (_has_status, _is_in_phase, _has_trouble, _is_held_back, _is_asked_for)
 
 
 def trouble(case: Case, today: date) -> NextStep | None:
@@ -145,33 +166,22 @@ def trouble(case: Case, today: date) -> NextStep | None:
     return NextStep.LATE if facts.step_due_on and facts.step_due_on < today else None
 
 
-FITS: Mapping[str, Callable[[Case, Filters, date], bool]] = {
-    "q": _asked_for,
-    "phase": lambda case, filters, today: not filters.phase or case.facts.phase in filters.phase,
-    "barrier": _held_back,
-    "step": lambda case, filters, today: filters.step in (None, trouble(case, today)),
-    "status": lambda case, filters, today: not filters.status or case.standing.status in filters.status,
-    "unguided": lambda case, filters, today: not (filters.unguided and case.client_manager_id),
-}
-
-
 def _urgency(case: Case) -> tuple[int, int]:
     """The group, and the place in it: longest quiet, then earliest promised, on top."""
     status = case.standing.status
-    place = {
-        Status.STANDING_STILL: -case.standing.quiet_days,
-        Status.ON_HOLD: _until(case).toordinal(),
-        Status.CLOSED: -(case.facts.closed_on or date.min).toordinal(),
-    }
-    return GROUPS.index(status), place.get(status, _promised(case).toordinal())
+    if status is Status.STANDING_STILL:
+        place = -case.standing.quiet_days
+    elif status is Status.ON_HOLD:
+        place = max(pause.until_on for pause in case.facts.pauses).toordinal()
+    elif status is Status.CLOSED:
+        place = -(case.facts.closed_on or date.min).toordinal()
+    else:
+        place = _promised(case).toordinal()
+    return GROUPS.index(status), place
 
 
 def _promised(case: Case) -> date:
     return min(promises(case.facts, case.standing.signals), default=date.max)
-
-
-def _until(case: Case) -> date:
-    return max((pause.until_on for pause in case.facts.pauses), default=date.max)
 
 
 ORDERS: Mapping[Order, Callable[[Case], Any]] = {
@@ -184,47 +194,37 @@ ORDERS: Mapping[Order, Callable[[Case], Any]] = {
 """What comes first; then by name. Whom nobody spoke to and who has no step come before all others."""
 
 
-def _needs(cases: Sequence[Case], found: Sequence[Case], filters: Filters, today: date) -> Iterator[Need]:
-    """How many pass all filters but the status, and where: on a page of this list, or in one of their own."""
-    others = filters.but(status=())
-    counts = Counter(case.standing.status for case in cases if passes(case, others, today))
-    for status in GROUPS:
-        first = next((i for i, case in enumerate(found) if case.standing.status is status), None)
-        listed = filters.sort is Order.NEED and first is not None
-        place = filters.but(page=(first or 0) // PAGE + 1) if listed else None
-        if status not in CALM[1:] or counts[status]:
-            yield Need(status, counts[status], place or others.but(status=(status,), sort=Order.NEED))
+def _needs(fitting: Iterable[Case], filters: Filters) -> Iterator[Need]:
+    """How many pass all filters but the status, by need."""
+    counts = Counter(case.standing.status for case in fitting)
+    for status in (*URGENT, Status.ON_COURSE):
+        yield Need(status, counts[status], filters.but(status=(status,)))
 
 
 def _groups(found: Sequence[Case], shown: Sequence[Line], filters: Filters, norms: Norms) -> Iterator[Group]:
-    """The groups of this page; the first also when it is empty, for that is good to know."""
+    """The groups of this page; what is calm is folded below what is not."""
     if filters.sort is not Order.NEED:
         if shown:
             yield Group(None, None, len(found), tuple(shown), folded=False)
         return
     totals = Counter(case.standing.status for case in found)
-    urgent = any(line.case.standing.status not in CALM for line in shown)
+    urgent = any(line.case.standing.status in URGENT for line in shown)
     for status in GROUPS:
         lines = tuple(line for line in shown if line.case.standing.status is status)
-        if lines or (status is GROUPS[0] and not totals[status] and filters == filters.only()):
-            folded = status in CALM and urgent and not filters.narrow
+        if lines:
+            folded = status not in URGENT and urgent and not filters.narrow
             yield Group(status, rule_of(status, norms), totals[status], lines, folded)
-
-
-def rule_of(status: Status, norms: Norms) -> Sentence:
-    """The rule of a status with the numbers that hold here."""
-    return Sentence(RULES[status].text, asdict(norms))
 
 
 def _line(case: Case, norms: Norms, today: date, me: UUID) -> Line:
     facts, standing = case.facts, case.standing
-    signals = {signal.code for signal in standing.signals}
+    going_on, signals = not facts.closed_on, {signal.code for signal in standing.signals}
     long_quiet = SignalCode.NO_REAL_CONTACT in signals and standing.status is not Status.STANDING_STILL
     return Line(
         case=case,
         phase_norm=norms.of_phase(facts.phase) if SignalCode.PHASE_LONGER_THAN_NORM in signals else None,
         contact_norm=norms.contact_days if long_quiet else None,
-        contact_days=(today - facts.last_contact_on).days if facts.last_contact_on else None,
+        contact_days=(today - facts.last_contact_on).days if going_on and facts.last_contact_on else None,
         step_late=trouble(case, today) is NextStep.LATE,
         because=_because(case, me),
     )
@@ -268,23 +268,24 @@ def _promise(case: Case, me: UUID) -> Sentence:
 def _nothing(cases: Sequence[Case], filters: Filters, today: date) -> Nothing:
     """Whether the name or the filters leave nobody, and who may be meant."""
     unnamed = filters.but(q="")
-    named = sorted(cases, key=lambda case: -closeness(filters.q, case.search_key)) if filters.q else []
-    outside = next((case for case in named if _asked_for(case, filters, today)), None)
-    alike = next((case for case in named if closeness(filters.q, case.search_key) >= ALIKE), None)
-    if filters.q and any(passes(case, unnamed, today) for case in cases):
+    if filters.q and any(fits(case, unnamed, today) for case in cases):
         why = Sentence(N_("Nobody is found for “%(q)s”"), {"q": filters.q})
     else:
         why = _too_narrow(unnamed)
-    return Nothing(why, outside, None if outside else alike)
+    if not filters.q:
+        return Nothing(why, None, None)
+    nearest = max(cases, key=lambda case: closeness(filters.q, case.search_key))
+    outside = next((case for case in cases if _is_asked_for(case, filters, today)), None)
+    alike = closeness(filters.q, nearest.search_key) >= ALIKE
+    return Nothing(why, outside, nearest if alike and not outside else None)
 
 
 def _too_narrow(filters: Filters) -> Sentence:
     """What is so, in the cases where that is good news; else that the filters do not meet."""
-    asked = filters.only(phase=filters.phase) == filters.but(step=None)
-    if filters.step is NextStep.MISSING and asked and len(filters.phase) == 1:
-        phase = Sentence(filters.phase[0].label)
+    phase = Sentence(filters.phase[0].label) if len(filters.phase) == 1 else None
+    if phase and filters == filters.only(step=NextStep.MISSING, phase=filters.phase):
         return Sentence(N_("Everyone in %(phase)s has a next step"), {"phase": phase})
-    if filters.step is NextStep.MISSING and asked and not filters.phase:
+    if filters == filters.only(step=NextStep.MISSING):
         return Sentence(N_("Everyone has a next step"))
     if filters == filters.only(step=NextStep.LATE):
         return Sentence(N_("No step is late"))

@@ -23,18 +23,13 @@ class Order(Term):
     NEXT_STEP = "next_step", N_("Next step")
 
 
-GROUPS = (
-    Status.STANDING_STILL,
-    Status.LATE,
-    Status.DUE_THIS_WEEK,
-    Status.ON_COURSE,
-    Status.ON_HOLD,
-    Status.CLOSED,
-)
-"""The groups of the list, what needs doing first on top."""
+URGENT = (Status.STANDING_STILL, Status.LATE, Status.DUE_THIS_WEEK)
+"""The groups in which something needs doing now."""
 
-CALM = (Status.ON_COURSE, Status.ON_HOLD, Status.CLOSED)
-"""The groups in which nothing needs doing now."""
+OPEN = (*URGENT, Status.ON_COURSE, Status.ON_HOLD)
+
+GROUPS = (*OPEN, Status.CLOSED)
+"""The groups of the list, what needs doing first on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,6 @@ class Filters:
     waiting_on: WaitingOn | None = None
     step: NextStep | None = None
     status: tuple[Status, ...] = ()
-    unguided: bool = False
     team: UUID | None = None
     manager: UUID | None = None
     sort: Order = Order.NEED
@@ -55,16 +49,13 @@ class Filters:
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for this, without those that ask for nothing."""
+        nothing = Filters()
         asked = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {
-            name: "yes" if value is True else value
-            for name, value in asked.items()
-            if value != getattr(NOTHING_ASKED, name)
-        }
+        return {name: value for name, value in asked.items() if value != getattr(nothing, name)}
 
     @property
     def narrow(self) -> bool:
-        """Whether any filter is on, so that people are left out."""
+        """Whether anything is asked that leaves people out."""
         return self.only() != self.but()
 
     def only(self, **asked: Any) -> "Filters":
@@ -74,6 +65,3 @@ class Filters:
     def but(self, **asked: Any) -> "Filters":
         """The same, this changed, from the first page."""
         return replace(self, **{"page": 1, **asked})
-
-
-NOTHING_ASKED = Filters()

@@ -20,47 +20,41 @@ pages = Pages("caseload", __name__)
 
 @pages.get("/caseload", can=Can.READ_TRAJECTORIES)
 def caseload() -> ResponseReturnValue:
-    """What needs doing now; htmx gets the list alone, under the address without empty parameters."""
-    work, form, standards = current_work(), FilterForm(request.args), norms(current_work())
-    found = queries.cases_in_scope(work, standards, closed=Status.CLOSED in form.status.data)
+    """What needs doing now; htmx gets what a filter changes, and the address without empty parameters."""
+    work, form = current_work(), FilterForm(request.args)
+    filters, standards = form.filters, norms(work)
+    found = queries.cases_in_scope(work, standards, closed=Status.CLOSED in filters.status)
     choices = queries.choices(work, found)
-    filters = _allowed(form, choices)
+    if filters.team not in (None, *choices.teams) or filters.manager not in (None, *choices.people):
+        abort(HTTPStatus.NOT_FOUND)
     cases = in_view(found, filters)
     page = listing(cases, filters, standards, work.today, work.actor.user_id)
     context = {
         "page": page,
-        "chips": list(chips(cases, page.filters, work.today)),
-        "options": options(cases, page.filters, work.today),
-        "orders": Order,
+        "form": form,
+        "heading": _heading(filters, choices),
         "choices": choices,
-        "here": _address(page.filters),
+        "options": options(cases, filters, work.today),
+        "chips": list(chips(filters)),
+        "orders": Order,
         "address": _address,
-        "today": work.today,
+        "now": work.now,
     }
-    if wants_fragment():
-        html = render_template("caseload/_list.html", alone=True, **context)
-        return html, HTTPStatus.OK, {"HX-Push-Url": _address(page.filters)}
-    return render_template("caseload/caseload.html", heading=_heading(filters, choices), **context)
-
-
-def _allowed(form: FilterForm, choices: queries.Choices) -> Filters:
-    """What is asked; a team or person that is no choice is not found."""
-    form.offer(choices.teams, choices.people)
-    if not form.validate():
-        abort(HTTPStatus.NOT_FOUND)
-    sees_team = current_work().actor.can(Can.SEE_TEAM)
-    return form.filters if sees_team else form.filters.but(team=None, manager=None, page=form.filters.page)
+    if not wants_fragment():
+        return render_template("caseload/caseload.html", **context)
+    html = render_template("caseload/_part.html", fragment=True, **context)
+    return html, HTTPStatus.OK, {"HX-Push-Url": _address(page.filters)}
 
 
 def _address(filters: Filters) -> str:
     return url_for("caseload.caseload", **filters.address())
 
 
-def _heading(filters: Filters, choices: queries.Choices) -> str | None:
-    """Whose caseload it is; none is the reader's own."""
+def _heading(filters: Filters, choices: queries.Choices) -> str:
+    """Whose caseload it is."""
     actor = current_work().actor
     if filters.manager == actor.user_id or not actor.can(Can.SEE_TEAM):
-        return None
+        return gettext("My caseload")
     if filters.manager:
         return choices.people[filters.manager]
     if filters.team or len(choices.teams) == 1:

@@ -4,7 +4,6 @@ Pure: rows in, lines out, `today` as an argument.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from tracker.core.sentence import Sentence
@@ -12,7 +11,7 @@ from tracker.core.term import N_
 from tracker.dossier.terms import ASKS, DomainLine, Junction, JunctionState, Need, Stretch
 from tracker.story.rules import went_back
 from tracker.story.terms import BarrierRow, Record, StayRow, StepRow
-from tracker.trajectory.rules import WEEK, Norms, Signal, Standing
+from tracker.trajectory.rules import WEEK, Signal, Standing
 from tracker.trajectory.terms import LifeDomain, Phase, SignalCode, Status, StepOwner, StepStatus, View
 
 OVER = (StepStatus.DONE, StepStatus.STOPPED)
@@ -169,8 +168,3 @@ def steps_shown(record: Record, domain: LifeDomain | None, today: date) -> tuple
     over = [step for step in mine if step.ended_on and step.ended_on >= today - RECENT]
     over.sort(key=lambda step: step.ended_on or today, reverse=True)
     return (*live, *over)
-
-
-def with_norms(rule: Sentence, norms: Norms) -> Sentence:
-    """The rule of a status with the numbers that hold here."""
-    return Sentence(rule.text, asdict(norms))

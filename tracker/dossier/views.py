@@ -11,7 +11,7 @@ from tracker.dossier import queries, rules
 from tracker.prompts.catalogue import ELEMENTS
 from tracker.prompts.rules import prompts_for, situation_of
 from tracker.story.rules import timeline
-from tracker.trajectory.rules import RULES
+from tracker.trajectory.rules import rule_of
 from tracker.trajectory.terms import LifeDomain
 from tracker.web.pages import Pages, current_work
 
@@ -32,7 +32,7 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
         "dossier/dossier.html",
         person=found.person,
         case=found.case,
-        rule=rules.with_norms(RULES[found.case.standing.status], found.norms),
+        rule=rule_of(found.case.standing.status, found.norms),
         needs=rules.needs(found.case.standing, found.record, work.today),
         prompts=prompts_for(situation),
         elements=ELEMENTS,

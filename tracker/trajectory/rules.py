@@ -5,7 +5,7 @@ page and the commands. The rules are those of knowledge.md part 4 (grade C: our 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -118,6 +118,11 @@ RULES: Mapping[Status, Sentence] = {
     Status.CLOSED: Sentence(N_("The trajectory has ended.")),
 }
 """The rule of each status, as it stands above its group; values are the norms."""
+
+
+def rule_of(status: Status, norms: Norms) -> Sentence:
+    """The rule of a status with the numbers that hold here."""
+    return Sentence(RULES[status].text, asdict(norms))
 
 
 def standing(facts: Facts, norms: Norms, today: date) -> Standing:

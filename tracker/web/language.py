@@ -28,7 +28,17 @@ def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    writers: tuple[Callable[..., str], ...] = (say, day, full_day, week_day, clock, number, percent, iso)
+    writers: tuple[Callable[..., str], ...] = (
+        say,
+        day,
+        full_day,
+        week_day,
+        full_week_day,
+        clock,
+        number,
+        percent,
+        iso,
+    )
     app.jinja_env.filters.update({writer.__name__: writer for writer in writers})
     app.jinja_env.globals["language"] = language
 
@@ -103,6 +113,11 @@ def week_day(value: date) -> str:
     """vr 20 november, with its year when it is not this one."""
     pattern = "EEE d MMMM" if value.year == today().year else "EEE d MMMM y"
     return format_date(value, pattern, locale()).replace(".", "")
+
+
+def full_week_day(value: date) -> str:
+    """maandag 23 november"""
+    return format_date(_at_home(value), "EEEE d MMMM", locale())
 
 
 def clock(value: datetime) -> str:
