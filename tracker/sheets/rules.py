@@ -1,0 +1,127 @@
+"""Which row of a sheet holds the headings, what each of them means, and whom the rows below are about.
+
+Pure: tables in, a sheet out, `today` as an argument.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tracker.core.names import fold
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.sheets.catalogue import WORDS
+from tracker.sheets.cells import is_citizen_number, text_of
+from tracker.sheets.lines import Found, line
+from tracker.sheets.terms import BELONGS_TO, NAMES, Column, Heading, NoSheet, NotUsed, Raw, Sheet, Table
+
+TITLE_ROWS = 50
+"""The headings stand in one of these first rows."""
+
+ENTRIES = sorted(
+    ((frozenset(entry.split()), column) for column, entries in WORDS.headings.items() for entry in entries),
+    key=lambda entry: (len(entry[0]), sum(map(len, entry[0]))),
+    reverse=True,
+)
+"""What means a column, the longest first."""
+
+FILLERS = frozenset(WORDS.fillers.words)
+
+Row = tuple[int, list[Raw]]
+"""The cells of a row with its number, which counts from 1."""
+
+
+def read_tables(tables: Sequence[Table], today: date) -> Sheet:
+    """The table with the best headings, read row by row; NoSheet when there is nobody in it."""
+    if not any(text_of(raw) for table in tables for row in table.rows for raw in row):
+        raise NoSheet(Sentence(N_("This file is empty.")))
+    table, place = max(
+        ((table, place) for table in tables for place in range(min(len(table.rows), TITLE_ROWS))),
+        key=lambda top: score(headings_of(top[0].rows[top[1]])),
+    )
+    if not score(headings_of(table.rows[place])):
+        why = N_("No row with headings was found: a caseload has a column with names and at least one more.")
+        raise NoSheet(Sentence(why))
+    return _sheet(table, place, today, tuple(other.name for other in tables if other.name != table.name))
+
+
+def headings_of(row: Sequence[Raw]) -> list[Heading]:
+    """What every filled cell of a row would mean as a heading."""
+    texts = ((place, text_of(raw).replace("\n", " ")) for place, raw in enumerate(row))
+    return [Heading(place, text, meaning(text)) for place, text in texts if text]
+
+
+def meaning(heading: str) -> Column | NotUsed:
+    """The column whose longest entry stands in a heading, with nothing but filler words beside it."""
+    words = frozenset(fold(heading).split())
+    for entry, column in ENTRIES:
+        if entry <= words and words - entry <= FILLERS:
+            return column
+    never = any(_holds(words, entry.split()) for entry in WORDS.never.words)
+    return NotUsed.NEVER if never else NotUsed.UNKNOWN
+
+
+def _holds(words: frozenset[str], entry: Sequence[str]) -> bool:
+    """Whether all words of an entry are there; a long one may go on, as in "bsnnummer"."""
+    return all(any(word == one or (len(one) > 2 and word.startswith(one)) for word in words) for one in entry)
+
+
+def score(headings: Sequence[Heading]) -> int:
+    """How many things a row of headings tells; nothing unless it tells the name and something else."""
+    told = {heading.means for heading in headings if isinstance(heading.means, Column)}
+    return len(told) if len(told) > 1 and not told.isdisjoint(NAMES) else 0
+
+
+def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sheet:
+    filled = [
+        row for row in enumerate(table.rows, start=1) if row[0] > place + 1 and any(map(text_of, row[1]))
+    ]
+    people = [row for row in filled if not is_total(row[1]) and row[1] != table.rows[place]]
+    if not people:
+        why = N_("Below the headings, which stand in row %(row)s, stands nobody.")
+        raise NoSheet(Sentence(why, {"row": place + 1}))
+    headings = tuple(_all_headings(table.rows[place], people))
+    return Sheet(
+        name=table.name,
+        heading_row=place + 1,
+        headings=headings,
+        lines=tuple(line(number, _found(headings, row), score(headings), today) for number, row in people),
+        left_out=len(filled) - len(people),
+        other_sheets=others,
+    )
+
+
+def is_total(row: Sequence[Raw]) -> bool:
+    """Whether a row begins with a word like "Totaal", and holds nothing but numbers beside it."""
+    first, *others = (text for text in map(text_of, row) if text)
+    begins = fold(first).split()[:1]
+    return begins[0] in WORDS.left_out.totals and not any(map(str.isalpha, "".join(others)))
+
+
+def _all_headings(row: Sequence[Raw], people: Sequence[Row]) -> Iterator[Heading]:
+    """The headings, and the columns that are filled below nothing."""
+    by_place = {heading.place: heading for heading in headings_of(row)}
+    used = {place for _, cells in people for place, raw in enumerate(cells) if text_of(raw)}
+    told = {heading.means for heading in by_place.values()}
+    for place in sorted(used | set(by_place)):
+        heading = by_place.get(place, Heading(place, "", NotUsed.UNKNOWN))
+        if heading.means in BELONGS_TO and BELONGS_TO[heading.means] not in told:
+            heading = replace(heading, means=NotUsed.ALONE)
+        if heading.means is Column.CASE_NUMBER and _mostly_citizen_numbers(place, people):
+            heading = replace(heading, means=NotUsed.CITIZEN_NUMBERS)
+        yield heading
+
+
+def _mostly_citizen_numbers(place: int, people: Sequence[Row]) -> bool:
+    numbers = [row[place] for _, row in people if len(row) > place and text_of(row[place])]
+    return sum(map(is_citizen_number, numbers)) * 2 > len(numbers)
+
+
+def _found(headings: Sequence[Heading], row: Sequence[Raw]) -> Found:
+    """The filled cells of a row by what they are about; several columns may be about the same."""
+    found: dict[Column, list[tuple[Heading, Raw]]] = {}
+    for heading in headings:
+        raw = row[heading.place] if heading.place < len(row) else ""
+        if isinstance(heading.means, Column) and text_of(raw):
+            found.setdefault(heading.means, []).append((heading, raw))
+    return found
