@@ -49,18 +49,16 @@ def test_opening_begins_a_first_stay_and_makes_names_findable(work: Work):
         native_name="",
         other_names="Nunes; Pepe",
     )
-    opened = actions.open_trajectory(
-        work,
-        newcomer,
+    opened = Trajectory(
+        organisation_id=work.actor.organisation_id,
+        newcomer_id=newcomer.id,
         reference="TR-9",
         client_manager_id=work.actor.user_id,
-        team_id=None,
         started_on=ago(90),
-        phase=Phase.INTAKE,
-        entered_on=ago(90),
     )
+    work.session.add_all([actions.name_newcomer(newcomer), opened])
     work.session.flush()
-    stay = get_last_stay(work, opened.id)
+    stay = actions.open_trajectory(work, opened, phase=Phase.INTAKE, entered_on=ago(90))
     assert (stay.seq, stay.phase, stay.entered_on, stay.left_on) == (1, Phase.INTAKE, ago(90), None)
     assert (newcomer.sort_key, newcomer.search_key) == ("nunez jose", "jose nunez nunes pepe")
     assert (line(work).deed, line(work).details) == ("open_trajectory", {"phase": "intake"})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe"})
+_NO_WORD = re.compile(r"[^\w]+|_")
 _SAME_SOUND = (
     ("sch", "sh"),
     ("sj", "sh"),
@@ -31,9 +32,12 @@ ALIKE = 85
 
 def fold(text: str) -> str:
     """Lower case, without accents and punctuation, single spaces: the form that is sorted and searched."""
+    return " ".join(_NO_WORD.sub(" ", text.lower() if text.isascii() else _bare(text)).split())
+
+
+def _bare(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare.translate(_LETTERS)).split())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_LETTERS)
 
 
 def sort_key(family_name: str, given_name: str) -> str:
@@ -73,8 +77,10 @@ def closeness(query: str, key: str) -> float:
 
 
 def likeness(one: str, other: str) -> float:
-    """How alike two whole names are, 0-100, whatever the order of their words."""
-    return float(fuzz.token_sort_ratio(fold(one), fold(other)))
+    """How alike two whole names are, 0-100, whatever the order of their words and the spaces between."""
+    one, other = fold(one), fold(other)
+    glued = fuzz.ratio(one.replace(" ", ""), other.replace(" ", ""))
+    return float(max(fuzz.token_sort_ratio(one, other), glued))
 
 
 @lru_cache(maxsize=5_000)

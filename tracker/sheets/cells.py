@@ -204,9 +204,9 @@ def _infix_of(given: list[str]) -> list[str]:
 
 def items(texts: Iterable[str], domains: str) -> Iterator[Item]:
     """The barriers of some cells, each once, in its own domain or else in that of the column beside it."""
-    found = dict.fromkeys(item for text in texts for item in split_items(text))
+    found = {fold(item): item for text in texts for item in split_items(text)}
     beside = split_items(domains)
-    for place, item in enumerate(found):
+    for place, item in enumerate(found.values()):
         other = beside[place] if len(beside) == len(found) else domains
         yield Item(item, domain(item) or domain(other))
 
@@ -229,9 +229,9 @@ def passages(found: Iterable[Item], most: int) -> tuple[Item, ...]:
     return tuple(Item(passage_of(item.text, most), item.domain) for item in found)
 
 
-def is_citizen_number(raw: Raw) -> bool:
+def is_citizen_number(text: str) -> bool:
     """Whether nine digits (or eight, when a spreadsheet dropped the zero) pass the test of such a number."""
-    digits = re.sub(r"[ .-]", "", text_of(raw))
+    digits = re.sub(r"[ .-]", "", text)
     if not re.fullmatch(r"\d{8,9}", digits):
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)

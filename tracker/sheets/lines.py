@@ -28,10 +28,11 @@ class Reader(NamedTuple):
     """Whether the row cannot go in when that fails."""
 
 
-def line(number: int, found: Found, columns: int, today: date) -> Line:
-    """The person of a row; `columns` is how many things the sheet tells about somebody."""
-    places = {column: (heading, cells.text_of(raw)) for column, [(heading, raw), *_] in found.items()}
-    empty = Line(row=number, cells=places)
+def line(number: int, headings: Sequence[Heading], found: Found, today: date) -> Line:
+    """The person of a row."""
+    blank = {h.means: (h, "") for h in headings if isinstance(h.means, Column)}
+    filled = {column: (heading, cells.text_of(raw)) for column, [(heading, raw), *_] in found.items()}
+    empty = Line(row=number, cells=blank | filled)
     values: dict[str, Any] = {}
     complaints = []
     for reader in READERS:
@@ -39,7 +40,7 @@ def line(number: int, found: Found, columns: int, today: date) -> Line:
             values |= reader.fields(found, today)
         except Unreadable as no:
             complaints.append(empty.complain(no.sentence, reader.about, hurts=reader.hurts))
-    if found.keys() <= {*NAMES, Column.INFIX} and columns > 2:
+    if found.keys() <= {*NAMES, Column.INFIX} and len(blank) > 2:
         why = Sentence(N_("Nothing but a name stands here: too little to know that this is somebody"))
         complaints.append(empty.complain(why, hurts=True))
     return replace(empty, complaints=tuple(complaints), **values)

@@ -4,7 +4,7 @@ Pure: tables in, a sheet out, `today` as an argument.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.core.names import fold
@@ -27,8 +27,14 @@ ENTRIES = sorted(
 
 FILLERS = frozenset(WORDS.fillers.words)
 
-Row = tuple[int, list[Raw]]
-"""The cells of a row with its number, which counts from 1."""
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its number, which counts from 1: its cells, and how they read."""
+
+    number: int
+    cells: Sequence[Raw]
+    texts: Sequence[str]
 
 
 def read_tables(tables: Sequence[Table], today: date) -> Sheet:
@@ -73,10 +79,11 @@ def score(headings: Sequence[Heading]) -> int:
 
 
 def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sheet:
+    below = enumerate(table.rows[place + 1 :], start=place + 2)
     filled = [
-        row for row in enumerate(table.rows, start=1) if row[0] > place + 1 and any(map(text_of, row[1]))
+        row for row in (Row(n, cells, list(map(text_of, cells))) for n, cells in below) if any(row.texts)
     ]
-    people = [row for row in filled if not is_total(row[1]) and row[1] != table.rows[place]]
+    people = [row for row in filled if not is_total(row) and row.cells != table.rows[place]]
     if not people:
         why = N_("Below the headings, which stand in row %(row)s, stands nobody.")
         raise NoSheet(Sentence(why, {"row": place + 1}))
@@ -85,15 +92,15 @@ def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sh
         name=table.name,
         heading_row=place + 1,
         headings=headings,
-        lines=tuple(line(number, _found(headings, row), score(headings), today) for number, row in people),
+        lines=tuple(line(row.number, headings, _found(headings, row), today) for row in people),
         left_out=len(filled) - len(people),
         other_sheets=others,
     )
 
 
-def is_total(row: Sequence[Raw]) -> bool:
+def is_total(row: Row) -> bool:
     """Whether a row begins with a word like "Totaal", and holds nothing but numbers beside it."""
-    first, *others = (text for text in map(text_of, row) if text)
+    first, *others = filter(None, row.texts)
     begins = fold(first).split()[:1]
     return begins[0] in WORDS.left_out.totals and not any(map(str.isalpha, "".join(others)))
 
@@ -101,7 +108,7 @@ def is_total(row: Sequence[Raw]) -> bool:
 def _all_headings(row: Sequence[Raw], people: Sequence[Row]) -> Iterator[Heading]:
     """The headings, and the columns that are filled below nothing."""
     by_place = {heading.place: heading for heading in headings_of(row)}
-    used = {place for _, cells in people for place, raw in enumerate(cells) if text_of(raw)}
+    used = {place for row in people for place, text in enumerate(row.texts) if text}
     told = {heading.means for heading in by_place.values()}
     for place in sorted(used | set(by_place)):
         heading = by_place.get(place, Heading(place, "", NotUsed.UNKNOWN))
@@ -113,15 +120,15 @@ def _all_headings(row: Sequence[Raw], people: Sequence[Row]) -> Iterator[Heading
 
 
 def _mostly_citizen_numbers(place: int, people: Sequence[Row]) -> bool:
-    numbers = [row[place] for _, row in people if len(row) > place and text_of(row[place])]
+    numbers = [row.texts[place] for row in people if len(row.texts) > place and row.texts[place]]
     return sum(map(is_citizen_number, numbers)) * 2 > len(numbers)
 
 
-def _found(headings: Sequence[Heading], row: Sequence[Raw]) -> Found:
+def _found(headings: Sequence[Heading], row: Row) -> Found:
     """The filled cells of a row by what they are about; several columns may be about the same."""
     found: dict[Column, list[tuple[Heading, Raw]]] = {}
     for heading in headings:
-        raw = row[heading.place] if heading.place < len(row) else ""
-        if isinstance(heading.means, Column) and text_of(raw):
-            found.setdefault(heading.means, []).append((heading, raw))
+        filled = heading.place < len(row.texts) and row.texts[heading.place]
+        if filled and isinstance(heading.means, Column):
+            found.setdefault(heading.means, []).append((heading, row.cells[heading.place]))
     return found

@@ -116,7 +116,7 @@ class Line:
 
     row: int
     cells: Mapping[Column, tuple[Heading, str]] = field(default_factory=dict)
-    """Where each thing stands and how it is written there."""
+    """Where each thing stands that the sheet tells, and how it is written there; "" when left empty."""
     complaints: tuple[Complaint, ...] = ()
     case_number: str = ""
     given_name: str = ""

@@ -30,6 +30,13 @@ def editable_trajectories(work: Work) -> Select[Trajectory]:
     return visible_trajectories(work).where(false())
 
 
+def recognised_trajectories(work: Work) -> Select[Trajectory]:
+    """All of the organisation, for who may edit: whether somebody is known already must be seen before
+    they are made anew. Of what is not editable nothing may be shown."""
+    tenant = select(Trajectory).where(Trajectory.organisation_id == work.actor.organisation_id)
+    return tenant if work.actor.can(Can.EDIT_TRAJECTORIES) else tenant.where(false())
+
+
 def counted_trajectories(work: Work) -> Select[Trajectory]:
     """Those that count in figures: of the own teams, or of the whole organisation for who has no team."""
     actor = work.actor

@@ -48,38 +48,61 @@ def name_newcomer(newcomer: Newcomer) -> Newcomer:
     return newcomer
 
 
-def open_trajectory(
+def open_trajectory(work: Work, trajectory: Trajectory, *, phase: Phase, entered_on: date) -> PhaseStay:
+    """Begin the guidance in its first phase. The newcomer and the trajectory are written already: in one
+    flush with them the stay, which hangs on them, would be written in no particular order."""
+    stay = PhaseStay(**written_by(work, trajectory), seq=1, phase=phase, entered_on=entered_on, reason="")
+    work.session.add(stay)
+    record(work, "open_trajectory", on=trajectory, phase=phase)
+    return stay
+
+
+def correct_newcomer(
     work: Work,
+    trajectory: Trajectory,
     newcomer: Newcomer,
     *,
-    reference: str,
-    client_manager_id: UUID | None,
-    team_id: UUID | None,
+    given_name: str,
+    family_name: str,
+    birth_year: int | None,
+    languages: str,
+    interpreter: bool,
+    phone: str,
+    email: str,
+) -> None:
+    """Set right what is known of the person."""
+    fields = _corrected(
+        newcomer,
+        given_name=given_name,
+        family_name=family_name,
+        birth_year=birth_year,
+        languages=languages,
+        interpreter=interpreter,
+        phone=phone,
+        email=email,
+    )
+    name_newcomer(newcomer)
+    record(work, "correct_newcomer", on=trajectory, fields=fields)
+
+
+def correct_dates(
+    work: Work,
+    trajectory: Trajectory,
+    *,
     started_on: date,
-    phase: Phase,
-    entered_on: date,
-    permit_on: date | None = None,
-    settled_on: date | None = None,
-    integration_on: date | None = None,
-) -> Trajectory:
-    """Begin the guidance of a newcomer (whose row is new or known) in its first phase."""
-    trajectory = Trajectory(
-        organisation_id=work.actor.organisation_id,
-        newcomer_id=newcomer.id,
-        reference=reference,
-        client_manager_id=client_manager_id,
-        team_id=team_id,
+    permit_on: date | None,
+    settled_on: date | None,
+    integration_on: date | None,
+) -> None:
+    """Set right when the trajectory began, and the three dates that are kept apart from it."""
+    fields = _corrected(
+        trajectory,
         started_on=started_on,
         permit_on=permit_on,
         settled_on=settled_on,
         integration_on=integration_on,
     )
-    work.session.add_all([name_newcomer(newcomer), trajectory])
-    work.session.flush()  # The stay hangs on it, and is written in no particular order.
-    stay = PhaseStay(**written_by(work, trajectory), seq=1, phase=phase, entered_on=entered_on, reason="")
-    work.session.add(stay)
-    record(work, "open_trajectory", on=trajectory, phase=phase)
-    return trajectory
+    record(work, "correct_dates", on=trajectory, fields=fields)
 
 
 def demand_open(present: PhaseStay) -> None:
@@ -100,26 +123,41 @@ def demand_awake(present: PhaseStay, running: Hold | None) -> None:
 
 
 def move_to_phase(
-    work: Work, trajectory: Trajectory, present: PhaseStay, *, phase: Phase, reason: str = ""
+    work: Work,
+    trajectory: Trajectory,
+    present: PhaseStay,
+    *,
+    phase: Phase,
+    reason: str = "",
+    on: date | None = None,
 ) -> PhaseStay:
-    """Go on to a later phase, or back to an earlier one with a reason; both stays keep their dates."""
+    """Go on to a later phase, or back to an earlier one with a reason; both stays keep their dates.
+
+    `on` is the day, when that was not today.
+    """
     demand_open(present)
     if phase is present.phase:
         raise Refused(SAME_PHASE)
     if phase.number < present.phase.number and not reason:
         raise Refused(WHY_BACK)
-    present.left_on = max(work.today, present.entered_on)
-    stay = _next_stay(work, trajectory, present, phase, reason)
+    present.left_on = max(on or work.today, present.entered_on)
+    stay = _next_stay(work, trajectory, present, phase, reason, present.left_on)
     record(work, "move_to_phase", on=trajectory, phase=phase, before=present.phase)
     return stay
 
 
 def close_trajectory(
-    work: Work, trajectory: Trajectory, present: PhaseStay, *, outcome: Outcome, note: str = ""
+    work: Work,
+    trajectory: Trajectory,
+    present: PhaseStay,
+    *,
+    outcome: Outcome,
+    note: str = "",
+    on: date | None = None,
 ) -> None:
-    """End the guidance with its outcome."""
+    """End the guidance with its outcome; `on` is the day, when that was not today."""
     demand_open(present)
-    present.left_on = max(work.today, present.entered_on)
+    present.left_on = max(on or work.today, present.entered_on)
     present.outcome = outcome
     present.closing_note = note
     record(work, "close_trajectory", on=trajectory, outcome=outcome)
@@ -129,8 +167,9 @@ def reopen_trajectory(
     work: Work, trajectory: Trajectory, last: PhaseStay, *, phase: Phase, reason: str
 ) -> PhaseStay:
     """Begin again after closing; the earlier outcome stays on record."""
-    demand_closed(last)
-    stay = _next_stay(work, trajectory, last, phase, reason)
+    if not last.left_on:
+        raise Refused(N_("This trajectory is open."))
+    stay = _next_stay(work, trajectory, last, phase, reason, max(work.today, last.left_on))
     record(work, "reopen_trajectory", on=trajectory, phase=phase)
     return stay
 
@@ -225,15 +264,30 @@ def new_step(
     )
 
 
-def _next_stay(work: Work, trajectory: Trajectory, before: PhaseStay, phase: Phase, reason: str) -> PhaseStay:
+def demand_open(present: PhaseStay) -> None:
+    if present.left_on:
+        raise Refused(CLOSED)
+
+
+def _next_stay(
+    work: Work, trajectory: Trajectory, before: PhaseStay, phase: Phase, reason: str, entered_on: date
+) -> PhaseStay:
     """The stay after `before`. The earlier one is written first: only one stay may be the present one."""
     work.session.flush()
     stay = PhaseStay(
         **written_by(work, trajectory),
         seq=before.seq + 1,
         phase=phase,
-        entered_on=max(work.today, before.left_on or work.today),
+        entered_on=entered_on,
         reason=reason,
     )
     work.session.add(stay)
     return stay
+
+
+def _corrected(row: Newcomer | Trajectory, **values: object) -> str:
+    """Write these values; the names of the columns that were different."""
+    different = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in different:
+        setattr(row, name, values[name])
+    return " ".join(different)

@@ -52,6 +52,11 @@ def language() -> Language:
     return g.language
 
 
+def speak(language: Language) -> None:
+    """Say whose language it is, where there is no visitor: at a terminal."""
+    g.language = language
+
+
 @cache
 def translations(language: Language) -> NullTranslations:
     """The catalogue of a language; English is the language of the msgids."""

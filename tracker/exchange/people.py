@@ -1,0 +1,147 @@
+"""Who of a sheet is known here, or stands twice in it: only what is certain counts, doubt is shown. Pure."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice, product
+
+from tracker.core.names import fold, likeness, skeletons
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.exchange.terms import Known, mark
+from tracker.sheets.terms import Line
+
+OURS = re.compile(r"TR-\d+")
+"""The numbers that Opweg gives itself: who has only such a one has no case number yet."""
+
+ALIKE, STRANGE = 70, 50
+"""Names that sound the same may be one person's from this likeness (0-100) on; below the other one a
+name is no other spelling but another name."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Somebody:
+    """A person who is known here, or who stands in an earlier row."""
+
+    name: str
+    birth_year: int | None
+    numbered: bool
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who somebody of the sheet is here, if anybody; a doubt about it that `hurts` keeps the row out."""
+
+    somebody: Somebody | None = None
+    doubt: Sentence | None = None
+    hurts: bool = False
+
+    @property
+    def known(self) -> Known | None:
+        return self.somebody.known if self.somebody else None
+
+
+class Register:
+    """Everybody who is known here and, as their rows pass, everybody of the sheet."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self._certain: dict[str, list[Somebody]] = defaultdict(list)
+        self._by_sound: dict[str, list[Somebody]] = defaultdict(list)
+        self._rows: dict[Somebody, int] = {}
+        for one in known:
+            numbered = not OURS.fullmatch(one.reference) or "case_number" in one.memory
+            somebody = Somebody(one.name, one.birth_year, numbered, one)
+            remembered = [one.memory[key] for key in ("case_number", "person") if key in one.memory]
+            self._add(somebody, number_mark(one.reference), person_mark(one), *remembered)
+
+    def match(self, line: Line) -> Match:
+        """Who this is; a later row about the same person will be seen as such."""
+        match = self._certainly(line) or self._perhaps(line) or Match()
+        if not match.hurts:
+            somebody = match.somebody or Somebody(line.name, line.birth_year, bool(line.case_number))
+            self._rows[somebody] = line.row
+            self._add(somebody, number_mark(line.case_number), person_mark(line))
+        return match
+
+    def _add(self, somebody: Somebody, *marks: str) -> None:
+        for place, keys in ((self._certain, marks), (self._by_sound, sounds(somebody.name))):
+            for key in keys:
+                if key and somebody not in place[key]:
+                    place[key].append(somebody)
+
+    def _certainly(self, line: Line) -> Match | None:
+        """Whoever has this case number; else whoever has this name and birth year, and no other number."""
+        found = self._certain.get(number_mark(line.case_number)) or self._namesakes(line, other_number=False)
+        if not found:
+            return None
+        if len(found) > 1:
+            why = N_("Several people here have this name and birth year: add the case number")
+            return Match(None, Sentence(why), hurts=True)
+        if found[0] in self._rows:
+            same = Sentence(N_("The same person as in row %(row)s"), {"row": self._rows[found[0]]})
+            return Match(found[0], same, hurts=True)
+        other = _another_name(line, found[0])
+        return Match(found[0], other, hurts=other is not None)
+
+    def _namesakes(self, line: Line, *, other_number: bool) -> list[Somebody]:
+        """Who has this name and birth year, with or without a case number that is surely another one."""
+        found = self._certain.get(person_mark(line), ())
+        return [one for one in found if (one.numbered and bool(line.case_number)) is other_number]
+
+    def _perhaps(self, line: Line) -> Match | None:
+        """Whoever it may be: that is asked. Two case numbers are two people, with one name worth a look."""
+        for sound in sounds(line.name):
+            for one in self._by_sound.get(sound, ()):
+                if not (one.numbered and line.case_number) and _alike(line, one):
+                    return Match(None, self._question(one), hurts=True)
+        for one in self._namesakes(line, other_number=True):
+            if _shown(one):
+                why = N_("Has the name and birth year of %(who)s, but another case number: somebody else?")
+                return Match(None, Sentence(why, {"who": self._told(one)}))
+        return None
+
+    def _question(self, one: Somebody) -> Sentence:
+        if not _shown(one):
+            return Sentence(N_("May be somebody whom a colleague guides. Ask your team lead."))
+        why = N_("Looks like %(who)s. If so, put the same case number in both; else a number of their own.")
+        return Sentence(why, {"who": self._told(one)})
+
+    def _told(self, one: Somebody) -> object:
+        if one.known:
+            return f"{one.known.name} ({one.known.reference})"
+        return Sentence(N_("the person of row %(row)s"), {"row": self._rows[one]})
+
+
+def number_mark(case_number: str) -> str:
+    return mark("number", fold(case_number)) if case_number else ""
+
+
+def person_mark(one: Known | Line) -> str:
+    return mark("person", fold(one.name), one.birth_year)
+
+
+def sounds(name: str) -> set[str]:
+    """How a name may sound: its consonants in order, and word by word in any order."""
+    spoken = product(*(sorted(skeletons(word)) for word in fold(name).split()))
+    return {"".join(words) for said in islice(spoken, 20) for words in (said, sorted(said))}
+
+
+def _shown(one: Somebody) -> bool:
+    """Whether the importer may know who this is."""
+    return one.known is None or one.known.editable
+
+
+def _another_name(line: Line, one: Somebody) -> Sentence | None:
+    """One case number with quite another name and birth year: a slip in the number, most likely."""
+    if one.birth_year == line.birth_year or likeness(one.name, line.name) >= STRANGE:
+        return None
+    return Sentence(N_("This case number belongs to somebody with another name and birth year here"))
+
+
+def _alike(line: Line, one: Somebody) -> bool:
+    """Names that sound the same, with one birth year; if a year is not known the words must be the same."""
+    if None in (line.birth_year, one.birth_year):
+        return sorted(fold(line.name).split()) == sorted(fold(one.name).split())
+    return line.birth_year == one.birth_year and likeness(line.name, one.name) >= ALIKE
