@@ -112,23 +112,24 @@ def yes_or_no(raw: Raw) -> bool:
     return word in WORDS.left_out.yes
 
 
-def phase(raw: Raw) -> Phase | None:
+def phase(raw: Raw) -> tuple[Phase | None, bool]:
+    """The phase, and whether the cell says that the trajectory is over."""
+    return _phase(text_of(raw))
+
+
+@lru_cache(maxsize=1_000)
+def _phase(typed: str) -> tuple[Phase | None, bool]:
     """The one phase that the words mean; else that of the number; none when it only says that it is over."""
-    typed = text_of(raw)
-    meant = set() if _denied(typed) else set(_meant(typed, WORDS.phases))
+    ended = any(_said(word, fold(typed)) for word in WORDS.ended.words)
+    meant = {} if _denied(typed) else _meant(typed, WORDS.phases)
     number = re.search(r"\d", typed)
     if len(meant) == 1:
-        return meant.pop()
+        return next(iter(meant)), ended
     if number and int(number[0]) < len(Phase):
-        return list(Phase)[int(number[0])]
-    if ended(typed):
-        return None
+        return list(Phase)[int(number[0])], ended
+    if ended:
+        return None, True
     raise Unreadable(Sentence(N_("This phase is not known here")))
-
-
-def ended(raw: Raw) -> bool:
-    """Whether a phase cell says that the trajectory is over."""
-    return any(_said(word, fold(text_of(raw))) for word in WORDS.ended.words)
 
 
 def outcome(raw: Raw) -> Outcome:

@@ -74,20 +74,23 @@ def _name(found: Found, today: date) -> dict[str, Any]:
     return {name: cells.passage_of(text, LONGEST_NAME) for name, text in parts.items()}
 
 
+FAMILY_FIRST = (["achternaam", "voornaam"], ["naam", "voornaam"])
+
+
 def _split(found: Found, whole: str, given: str) -> tuple[str, str]:
     """A whole name in two; beside a column with the given name it may be the family name alone."""
     if given and fold(given) not in fold(whole):
         return given, whole
     heading = fold(found[Column.FULL_NAME][0][0].text)
-    family, first = heading.find("achternaam"), heading.find("voornaam")
-    return cells.split_name(whole, family_first=-1 < family < first or heading.startswith("naam voornaam"))
+    order = [word for word in heading.split() if word in ("naam", "achternaam", "voornaam")]
+    return cells.split_name(whole, family_first=order[-2:] in FAMILY_FIRST)
 
 
 def _phase(found: Found, today: date) -> dict[str, Any]:
     if Column.PHASE not in found:
         return {}
-    raw = found[Column.PHASE][0][1]
-    return {"phase": cells.phase(raw), "ended": cells.ended(raw)}
+    phase, ended = cells.phase(found[Column.PHASE][0][1])
+    return {"phase": phase, "ended": ended}
 
 
 def _barriers(found: Found, today: date) -> dict[str, Any]:

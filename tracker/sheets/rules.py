@@ -80,9 +80,8 @@ def score(headings: Sequence[Heading]) -> int:
 
 def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sheet:
     below = enumerate(table.rows[place + 1 :], start=place + 2)
-    filled = [
-        row for row in (Row(n, cells, list(map(text_of, cells))) for n, cells in below) if any(row.texts)
-    ]
+    rows = (Row(number, cells, list(map(text_of, cells))) for number, cells in below)
+    filled = [row for row in rows if any(row.texts)]
     people = [row for row in filled if not is_total(row) and row.cells != table.rows[place]]
     if not people:
         why = N_("Below the headings, which stand in row %(row)s, stands nobody.")

@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -22,7 +23,7 @@ LOCKED = 3
 def main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        with CalamineWorkbook.from_path(path) as book:
+        with Path(path).open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             json.dump([[name, _rows(book, name)] for name in _names(book)], sys.stdout, default=_plain)
     except PasswordError:
         return LOCKED
