@@ -25,7 +25,7 @@ from tracker.demo.rules import SEED, simulate
 from tracker.exchange.actions import carry_out
 from tracker.exchange.queries import all_that_is_known, get_importer
 from tracker.exchange.rules import planned
-from tracker.exchange.views import NOTE, counts, progress, report
+from tracker.exchange.views import DRY_RUN, NOTE, counts, progress, report
 from tracker.sheets.queries import read_sheet
 from tracker.sheets.terms import NoSheet
 from tracker.web.language import say, speak
@@ -91,7 +91,9 @@ def import_caseload(file: Path, email: str, dry_run: bool) -> None:
         plan = planned(sheet, all_that_is_known(work), work.actor, work.today)
         for line in report(plan):
             click.echo(line)
-        if not dry_run:
+        if dry_run:
+            click.echo(say(DRY_RUN))
+        else:
             for done in carry_out(work, plan, say(NOTE)):
                 click.echo(progress(done), err=True)
             work.session.commit()

@@ -11,7 +11,7 @@ import pytest
 import xlwt
 
 from tests.make import TODAY
-from tests.sheets.make_files import ods, xls, xlsx
+from tests.make_files import ods, xls, xlsx
 from tracker.sheets import queries
 from tracker.sheets.queries import read_sheet
 from tracker.sheets.terms import NoSheet

@@ -183,7 +183,7 @@ def originals(work: Work, trajectory_ids: Iterable[UUID], step_ids: Iterable[UUI
     )
     return Originals(
         trajectories={trajectory.id: trajectory for trajectory in trajectories},
-        newcomers=dict(newcomers.tuples()),
+        newcomers={row.id: row.Newcomer for row in newcomers},
         stays={stay.trajectory_id: stay for stay in work.session.scalars(stays)},
         steps={step.id: step for step in steps},
         imported={row.trajectory_id: row for row in imported},

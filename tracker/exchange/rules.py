@@ -11,7 +11,7 @@ from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.changes import changes, mark_of, memory_after, memory_of
-from tracker.exchange.people import OURS, Match, Register
+from tracker.exchange.people import OURS, Register
 from tracker.exchange.terms import Deeds, End, Here, Known, Opening, Place, Plan, Row, Verdict, Worker
 from tracker.sheets.cells import split_name
 from tracker.sheets.terms import Column, Complaint, Item, Line, Sheet
@@ -46,7 +46,7 @@ def planned(sheet: Sheet, here: Here, actor: Actor, today: date) -> Plan:
     register = Register(here.known)
     taken = [known.reference for known in here.known] + [line.case_number for line in sheet.lines]
     importer = Importer(actor, today, _by_name(here.workers), here.teams, _free_numbers(taken))
-    return Plan(sheet, tuple(_row(line, register.match(line), importer) for line in sheet.lines))
+    return Plan(sheet, tuple(_row(line, register, importer) for line in sheet.lines))
 
 
 def _free_numbers(taken: Sequence[str]) -> Iterator[str]:
@@ -60,11 +60,15 @@ def _by_name(workers: Sequence[Worker]) -> Mapping[str, Worker]:
     return by_name | {fold(worker.email): worker for worker in workers}
 
 
-def _row(line: Line, match: Match, importer: Importer) -> Row:
+def _row(line: Line, register: Register, importer: Importer) -> Row:
+    """A row that hurts is nobody: a better one about the same person may follow."""
     complaints = (*line.complaints, *_slips(line))
+    if any(complaint.hurts for complaint in complaints):
+        return Row(line, Verdict.REFUSED, complaints)
+    match = register.match(line)
     if match.doubt:
         complaints += (line.complain(match.doubt, hurts=match.hurts),)
-    if any(complaint.hurts for complaint in complaints):
+    if match.hurts:
         return Row(line, Verdict.REFUSED, complaints)
     if match.known is None:
         return _new(line, complaints, importer)

@@ -18,6 +18,7 @@ WITHOUT = {
 }
 """What is worth knowing of a sheet that lacks such a column."""
 
+DRY_RUN = N_("This was a dry run: nothing was written.")
 NOTE = N_("Taken over from the caseload sheet.")
 """The text of what an import writes when the sheet has no words for it."""
 
@@ -67,9 +68,10 @@ def _row(row: Row) -> Iterator[str]:
     """A row, what is written of somebody who is known, and what is wrong or doubtful."""
     line = say(Sentence(N_("row %(row)s: %(verdict)s"), {"row": str(row.line.row), "verdict": row.verdict}))
     known = row.deeds.known if row.deeds else None
-    name = f"{row.line.name} ({known.reference})" if known else row.line.name
     changes = sorted(row.deeds.changes, key=list(Column).index) if row.deeds and known else []
-    yield f"{line}, {name}" + (f": {', '.join(map(written, changes))}" if changes else "")
+    who = [row.line.name, f"({known.reference})" if known else ""]
+    parts = [line, " ".join(filter(None, who)), *map(written, changes)]
+    yield ", ".join(filter(None, parts))
     yield from map(_complaint, row.complaints)
 
 

@@ -149,7 +149,7 @@ class Line:
 
     def complain(self, why: Sentence, about: Column = Column.FULL_NAME, *, hurts: bool = False) -> Complaint:
         """A complaint about one of the cells; that of the name when it is about the whole row."""
-        places = NAMES if about in NAMES else (about,)
+        places = (about, *NAMES) if about in NAMES else (about,)
         heading, value = next((self.cells[place] for place in places if place in self.cells), (None, ""))
         return Complaint(self.row, why, heading, value, hurts)
 
