@@ -12,7 +12,8 @@ from tracker.accounts.work import Work
 from tracker.audit import AuditLine
 from tracker.core.refusal import Refused
 from tracker.plan import actions
-from tracker.trajectory.models import Barrier, Step, Strength, Trajectory
+from tracker.trajectory.models import Barrier, PhaseStay, Step, Strength, Trajectory
+from tracker.trajectory.queries import get_last_stay
 from tracker.trajectory.terms import (
     BarrierEnd,
     CauseSide,
@@ -45,32 +46,46 @@ STEP: dict[str, Any] = {"title": "Visit the kitchen", "due_on": ago(-3), "domain
 
 Deed = Callable[[Work, Any], Any]
 
+
+def present(work: Work, about: Any) -> PhaseStay:
+    """The last stay of a trajectory, or of that of a fact."""
+    return get_last_stay(work, about.id if isinstance(about, Trajectory) else about.trajectory_id)
+
+
 AHEAD: dict[str, tuple[str, Deed]] = {
     "open_barrier": (
         "trajectory",
         lambda work, trajectory: actions.open_barrier(
-            work, trajectory, owner_id=work.actor.user_id, **BARRIER
+            work, trajectory, present(work, trajectory), owner_id=work.actor.user_id, **BARRIER
         ),
     ),
-    "review_barrier": ("barrier", lambda work, barrier: actions.review_barrier(work, barrier, **REVIEW)),
+    "review_barrier": (
+        "barrier",
+        lambda work, barrier: actions.review_barrier(work, barrier, present(work, barrier), **REVIEW),
+    ),
     "add_strength": (
         "trajectory",
         lambda work, trajectory: actions.add_strength(
-            work, trajectory, domain=LifeDomain.WORK, description="Cooks"
+            work, trajectory, present(work, trajectory), domain=LifeDomain.WORK, description="Cooks"
         ),
     ),
     "note_view": (
         "trajectory",
         lambda work, trajectory: actions.note_view(
-            work, trajectory, domain=LifeDomain.HOUSING, view=View.NO_ISSUE
+            work, trajectory, present(work, trajectory), domain=LifeDomain.HOUSING, view=View.NO_ISSUE
         ),
     ),
     "plan_step": (
         "trajectory",
-        lambda work, trajectory: actions.plan_step(work, trajectory, owner=StepOwner.NEWCOMER, **STEP),
+        lambda work, trajectory: actions.plan_step(
+            work, trajectory, present(work, trajectory), owner=StepOwner.NEWCOMER, **STEP
+        ),
     ),
-    "start_step": ("step", actions.start_step),
-    "move_step": ("step", lambda work, step: actions.move_step(work, step, due_on=ago(-9))),
+    "start_step": ("step", lambda work, step: actions.start_step(work, step, present(work, step))),
+    "move_step": (
+        "step",
+        lambda work, step: actions.move_step(work, step, present(work, step), due_on=ago(-9)),
+    ),
 }
 """The deeds that look ahead, each with what it is about."""
 
@@ -159,7 +174,9 @@ def test_what_has_ended_stays_as_it_is(work: Work, make: Make, trajectory: Traje
 
 def test_a_barrier_has_an_owner_and_was_looked_at_today(work: Work, make: Make, trajectory: Trajectory):
     colleague = make.user()
-    barrier = actions.open_barrier(work, trajectory, owner_id=colleague.id, **BARRIER)
+    barrier = actions.open_barrier(
+        work, trajectory, present(work, trajectory), owner_id=colleague.id, **BARRIER
+    )
     work.session.flush()
     assert {name: getattr(barrier, name) for name in BARRIER} == BARRIER
     assert (barrier.owner_id, barrier.author_id) == (colleague.id, work.actor.user_id)
@@ -170,7 +187,7 @@ def test_looking_again_says_how_it_is_now_and_when_to_look_next(
     work: Work, make: Make, trajectory: Trajectory
 ):
     barrier: Barrier = make.barrier(trajectory, severity=Severity.BLOCKS, opened_on=ago(62))
-    actions.review_barrier(work, barrier, **REVIEW)
+    actions.review_barrier(work, barrier, present(work, barrier), **REVIEW)
     assert {name: getattr(barrier, name) for name in REVIEW} == REVIEW
     assert (barrier.looked_on, barrier.opened_on) == (TODAY, ago(62))
 
@@ -187,7 +204,12 @@ def test_a_strength_begins_today_and_ends_without_being_forgotten(
     work: Work, make: Make, trajectory: Trajectory
 ):
     strength: Strength = actions.add_strength(
-        work, trajectory, domain=LifeDomain.NETWORK, description="A cousin who drives", review_on=ago(-9)
+        work,
+        trajectory,
+        present(work, trajectory),
+        domain=LifeDomain.NETWORK,
+        description="A cousin who drives",
+        review_on=ago(-9),
     )
     assert (strength.opened_on, strength.review_on, strength.closed_on) == (TODAY, ago(-9), None)
     actions.end_strength(work, strength)
@@ -199,11 +221,22 @@ def test_a_life_domain_with_an_open_barrier_has_an_issue(work: Work, make: Make,
     make.barrier(trajectory, domain=LifeDomain.HOUSING, **ENDED["barrier"])
     make.barrier(make.trajectory(), domain=LifeDomain.FAMILY)
     with pytest.raises(Refused, match=r"A barrier is open in %\(domain\)s"):
-        actions.note_view(work, trajectory, domain=LifeDomain.MONEY, view=View.NO_ISSUE)
+        actions.note_view(
+            work, trajectory, present(work, trajectory), domain=LifeDomain.MONEY, view=View.NO_ISSUE
+        )
     assert lines(work) == []
-    actions.note_view(work, trajectory, domain=LifeDomain.MONEY, view=View.ATTENTION, note="Letters")
+    actions.note_view(
+        work,
+        trajectory,
+        present(work, trajectory),
+        domain=LifeDomain.MONEY,
+        view=View.ATTENTION,
+        note="Letters",
+    )
     for domain in (LifeDomain.HOUSING, LifeDomain.FAMILY):
-        seen = actions.note_view(work, trajectory, domain=domain, view=View.NO_ISSUE)
+        seen = actions.note_view(
+            work, trajectory, present(work, trajectory), domain=domain, view=View.NO_ISSUE
+        )
         assert (seen.domain, seen.view, seen.seen_on) == (domain, View.NO_ISSUE, TODAY)
     assert len(lines(work)) == 3
 
@@ -212,7 +245,9 @@ def test_a_life_domain_with_an_open_barrier_has_an_issue(work: Work, make: Make,
 def test_a_step_of_the_client_manager_has_their_name_on_it(
     work: Work, trajectory: Trajectory, manager: User, owner: StepOwner
 ):
-    step = actions.plan_step(work, trajectory, owner=owner, sharing=Sharing.INTERNAL, **STEP)
+    step = actions.plan_step(
+        work, trajectory, present(work, trajectory), owner=owner, sharing=Sharing.INTERNAL, **STEP
+    )
     assert step.owner_id == (manager.id if owner is StepOwner.PROFESSIONAL else None)
     assert (step.title, step.due_on, step.domain) == ("Visit the kitchen", ago(-3), LifeDomain.WORK)
     assert (step.status, step.sharing, step.ended_on) == (StepStatus.PLANNED, Sharing.INTERNAL, None)
@@ -220,11 +255,11 @@ def test_a_step_of_the_client_manager_has_their_name_on_it(
 
 def test_a_step_is_begun_once_moved_and_done(work: Work, make: Make, trajectory: Trajectory):
     step: Step = make.step(trajectory, status=StepStatus.PROPOSED, due_on=ago(2))
-    actions.start_step(work, step)
+    actions.start_step(work, step, present(work, step))
     assert step.status is StepStatus.DOING
     with pytest.raises(Refused, match=r"This step was started already\."):
-        actions.start_step(work, step)
-    actions.move_step(work, step, due_on=ago(-9))
+        actions.start_step(work, step, present(work, step))
+    actions.move_step(work, step, present(work, step), due_on=ago(-9))
     assert (step.due_on, step.status) == (ago(-9), StepStatus.DOING)
     actions.finish_step(work, step)
     assert (step.status, step.ended_on) == (StepStatus.DONE, TODAY)

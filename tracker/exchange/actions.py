@@ -30,6 +30,7 @@ from tracker.trajectory.terms import (
     Severity,
     Sharing,
     StepOwner,
+    WaitingOn,
 )
 
 TOGETHER = 500
@@ -144,7 +145,7 @@ def _write(work: Work, line: Line, deeds: Deeds, subject: Subject, note: str) ->
     if Column.LAST_CONTACT_ON in deeds.changes and line.last_contact_on:
         _log_contact(work, subject.trajectory, line.last_contact_on, note)
     for item in deeds.barriers:
-        _open_barrier(work, subject.trajectory, item)
+        _open_barrier(work, subject, item)
     _step(work, line, deeds, subject)
     if Column.CLOSED_ON in deeds.changes and deeds.end:
         end = deeds.end
@@ -176,14 +177,18 @@ def _log_contact(work: Work, trajectory: Trajectory, on: date, note: str) -> Non
     )
 
 
-def _open_barrier(work: Work, trajectory: Trajectory, item: Item) -> None:
+def _open_barrier(work: Work, subject: Subject, item: Item) -> None:
     open_barrier(
         work,
-        trajectory,
+        subject.trajectory,
+        subject.stay,
         domain=item.domain or LifeDomain.WORK,
         description=item.text,
         severity=Severity.HINDERS,
         cause_side=CauseSide.PERSON,
+        waiting_on=WaitingOn.NOBODY,
+        owner_id=subject.trajectory.client_manager_id or work.actor.user_id,
+        opened_on=work.today,
         sharing=Sharing.INTERNAL,
     )
 
@@ -192,11 +197,12 @@ def _step(work: Work, line: Line, deeds: Deeds, subject: Subject) -> None:
     if deeds.step_due_on is None:
         return
     if subject.step:
-        move_step(work, subject.step, due_on=deeds.step_due_on)
+        move_step(work, subject.step, subject.stay, due_on=deeds.step_due_on)
     elif Column.NEXT_STEP in deeds.changes:
         plan_step(
             work,
             subject.trajectory,
+            subject.stay,
             title=line.next_step,
             owner=StepOwner.PROFESSIONAL,
             due_on=deeds.step_due_on,

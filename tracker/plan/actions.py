@@ -10,8 +10,7 @@ from tracker.core.refusal import Refused
 from tracker.core.term import N_
 from tracker.plan.queries import has_open_barrier
 from tracker.trajectory.actions import new_step, written_by
-from tracker.trajectory.models import Barrier, DomainView, Step, Strength, Trajectory
-from tracker.trajectory.queries import get_last_stay
+from tracker.trajectory.models import Barrier, DomainView, PhaseStay, Step, Strength, Trajectory
 from tracker.trajectory.terms import (
     BarrierEnd,
     CauseSide,
@@ -35,9 +34,9 @@ OVER: Mapping[type, str] = {
 }
 
 
-def demand_open(work: Work, trajectory_id: UUID) -> None:
+def demand_open(present: PhaseStay) -> None:
     """What looks ahead is for a trajectory that is open; what is left in a closed one can still be ended."""
-    if get_last_stay(work, trajectory_id).left_on:
+    if present.left_on:
         raise Refused(CLOSED)
 
 
@@ -50,6 +49,7 @@ def demand_going_on(fact: Barrier | Strength | Step) -> None:
 def open_barrier(
     work: Work,
     trajectory: Trajectory,
+    present: PhaseStay,
     *,
     domain: LifeDomain,
     description: str,
@@ -62,7 +62,7 @@ def open_barrier(
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Barrier:
     """Something is in the way; its owner takes the next step."""
-    demand_open(work, trajectory.id)
+    demand_open(present)
     barrier = Barrier(
         **written_by(work, trajectory),
         domain=domain,
@@ -82,11 +82,17 @@ def open_barrier(
 
 
 def review_barrier(
-    work: Work, barrier: Barrier, *, severity: Severity, waiting_on: WaitingOn, review_on: date
+    work: Work,
+    barrier: Barrier,
+    present: PhaseStay,
+    *,
+    severity: Severity,
+    waiting_on: WaitingOn,
+    review_on: date,
 ) -> None:
     """Look at a barrier again: how heavy it is now, whom it waits for, and when to look next."""
     demand_going_on(barrier)
-    demand_open(work, barrier.trajectory_id)
+    demand_open(present)
     barrier.severity = severity
     barrier.waiting_on = waiting_on
     barrier.looked_on = work.today
@@ -105,13 +111,14 @@ def close_barrier(work: Work, barrier: Barrier, *, ending: BarrierEnd, what_help
 def add_strength(
     work: Work,
     trajectory: Trajectory,
+    present: PhaseStay,
     *,
     domain: LifeDomain,
     description: str,
     review_on: date | None = None,
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Strength:
-    demand_open(work, trajectory.id)
+    demand_open(present)
     strength = Strength(
         **written_by(work, trajectory),
         domain=domain,
@@ -135,6 +142,7 @@ def end_strength(work: Work, strength: Strength) -> None:
 def note_view(
     work: Work,
     trajectory: Trajectory,
+    present: PhaseStay,
     *,
     domain: LifeDomain,
     view: View,
@@ -142,7 +150,7 @@ def note_view(
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> DomainView:
     """How a life domain looks today; what helps or is in the way has deeds of its own."""
-    demand_open(work, trajectory.id)
+    demand_open(present)
     if view is View.NO_ISSUE and has_open_barrier(work, trajectory.id, domain):
         raise Refused(BARRIER_OPEN, domain=domain)
     seen = DomainView(
@@ -161,6 +169,7 @@ def note_view(
 def plan_step(
     work: Work,
     trajectory: Trajectory,
+    present: PhaseStay,
     *,
     title: str,
     owner: StepOwner,
@@ -168,26 +177,26 @@ def plan_step(
     domain: LifeDomain,
     sharing: Sharing = Sharing.CARE_TEAM,
 ) -> Step:
-    demand_open(work, trajectory.id)
+    demand_open(present)
     step = new_step(work, trajectory, title=title, due_on=due_on, owner=owner, domain=domain, sharing=sharing)
     work.session.add(step)
     record(work, "plan_step", on=step, domain=domain, owner=owner)
     return step
 
 
-def start_step(work: Work, step: Step) -> None:
+def start_step(work: Work, step: Step, present: PhaseStay) -> None:
     demand_going_on(step)
-    demand_open(work, step.trajectory_id)
+    demand_open(present)
     if step.status is StepStatus.DOING:
         raise Refused(N_("This step was started already."))
     step.status = StepStatus.DOING
     record(work, "start_step", on=step)
 
 
-def move_step(work: Work, step: Step, *, due_on: date) -> None:
+def move_step(work: Work, step: Step, present: PhaseStay, *, due_on: date) -> None:
     """Agree on another day."""
     demand_going_on(step)
-    demand_open(work, step.trajectory_id)
+    demand_open(present)
     step.due_on = due_on
     record(work, "move_step", on=step, due_on=due_on.isoformat())
 

@@ -22,7 +22,7 @@ from tracker.plan.forms import (
 )
 from tracker.plan.queries import was_sent_already
 from tracker.trajectory.models import AboutPerson, Barrier, DomainView, Step, Strength
-from tracker.trajectory.queries import get_fact, get_heading, get_trajectory
+from tracker.trajectory.queries import get_fact, get_heading, get_last_stay, get_trajectory
 from tracker.trajectory.terms import LifeDomain
 from tracker.web.forms import Form, offer
 from tracker.web.language import gettext
@@ -49,9 +49,9 @@ def review_barrier(trajectory_id: UUID, barrier_id: UUID) -> ResponseReturnValue
     form = ReviewBarrierForm(seen=barrier.version, severity=barrier.severity, waiting_on=barrier.waiting_on)
     demand_seen(form, barrier.version)
     if form.validate_on_submit():
-        actions.review_barrier(work, barrier, **form.answers)
+        actions.review_barrier(work, barrier, get_last_stay(work, trajectory_id), **form.answers)
         return _saved(trajectory_id, barrier.domain, "domains", N_("The barrier was looked at again."))
-    actions.demand_open(work, trajectory_id)
+    actions.demand_open(get_last_stay(work, trajectory_id))
     return form_page("plan/review_barrier.html", form, person=person, **_shown(barrier))
 
 
@@ -98,7 +98,7 @@ def plan_step(trajectory_id: UUID) -> ResponseReturnValue:
 def start_step(trajectory_id: UUID, step_id: UUID) -> ResponseReturnValue:
     work = current_work()
     step = get_fact(work, Step, trajectory_id, step_id)
-    actions.start_step(work, step)
+    actions.start_step(work, step, get_last_stay(work, trajectory_id))
     return _saved(trajectory_id, step.domain, "steps", N_("Step started."))
 
 
@@ -111,9 +111,9 @@ def move_step(trajectory_id: UUID, step_id: UUID) -> ResponseReturnValue:
     form = MoveStepForm(seen=step.version)
     demand_seen(form, step.version)
     if form.validate_on_submit():
-        actions.move_step(work, step, **form.answers)
+        actions.move_step(work, step, get_last_stay(work, trajectory_id), **form.answers)
         return _saved(trajectory_id, step.domain, "steps", N_("The step has another day."))
-    actions.demand_open(work, trajectory_id)
+    actions.demand_open(get_last_stay(work, trajectory_id))
     return form_page("plan/move_step.html", form, person=person, title=step.title, due_on=step.due_on)
 
 
@@ -142,9 +142,9 @@ def _add(
     if form.validate_on_submit():
         trajectory = get_trajectory(work, trajectory_id)
         if not was_sent_already(work, table, trajectory_id, form.answers):
-            deed(work, trajectory, **form.answers)
+            deed(work, trajectory, get_last_stay(work, trajectory_id), **form.answers)
         return _saved(trajectory_id, form.domain.data, "steps" if table is Step else "domains", said)
-    actions.demand_open(work, trajectory_id)
+    actions.demand_open(get_last_stay(work, trajectory_id))
     return form_page(f"plan/{deed.__name__}.html", form, person=person)
 
 

@@ -264,11 +264,6 @@ def new_step(
     )
 
 
-def demand_open(present: PhaseStay) -> None:
-    if present.left_on:
-        raise Refused(CLOSED)
-
-
 def _next_stay(
     work: Work, trajectory: Trajectory, before: PhaseStay, phase: Phase, reason: str, entered_on: date
 ) -> PhaseStay:
