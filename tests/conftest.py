@@ -22,7 +22,6 @@ from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
 from tracker.commands import migrations
 from tracker.core.database import listen
-from tracker.sign_in.views import limiter
 from tracker.web.pages import db
 
 SQL = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
@@ -77,13 +76,6 @@ def session(engine: Engine) -> Iterator[Session]:
     """A session of the test itself; afterwards every table is empty again."""
     with passing_session(engine) as session:
         yield session
-
-
-@pytest.fixture(autouse=True)
-def no_tries_left_over() -> None:
-    """Wrong passwords of one test do not count in the next."""
-    if limiter.initialized:
-        limiter.reset()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tracker.web.pages import Pages
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for folder in ("tracker", "tests", "tools") for path in (ROOT / folder).rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-FREE_OF_TENANT = {"organisation", "user_account", "sign_in"}
+FREE_OF_TENANT = {"organisation", "user_account", "sign_in", "wrong_try"}
 """Tables that are no municipality's own: an account may work for several."""
 
 

@@ -76,7 +76,6 @@ def _extend(app: Flask) -> None:
     app.teardown_request(pages.end_request)
     CSRFProtect(app)
     sign_in.manager.init_app(app)
-    sign_in.limiter.init_app(app)
     language.install(app)
     errors.install(app)
     app.jinja_env.globals["htmx"] = (VENDOR / "htmx.min.js").exists()

@@ -140,6 +140,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_in_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "wrong_try",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_try")),
+    )
+    with op.batch_alter_table("wrong_try", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_wrong_try_key_hash_at"), ["key_hash", "at"], unique=False)
+
+    op.create_table(
         "team",
         sa.Column("organisation_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -916,6 +926,10 @@ def downgrade() -> None:
 
     op.drop_table("membership")
     op.drop_table("team")
+    with op.batch_alter_table("wrong_try", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_wrong_try_key_hash_at"))
+
+    op.drop_table("wrong_try")
     with op.batch_alter_table("sign_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
 

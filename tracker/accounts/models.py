@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.accounts.terms import Language, OrganisationKind, Role
@@ -66,6 +66,17 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     """The last moment at which it is good; signing out brings it forward."""
+
+
+class WrongTry(Base):
+    """A sign-in that failed. The key stands for the account as it was typed and the network it came
+    from, known or not; it is hashed, so that the table is no list of addresses."""
+
+    __tablename__ = "wrong_try"
+    __table_args__ = (Index(None, "key_hash", "at"),)
+
+    key_hash: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
 
 
 class Norm(TenantBase):

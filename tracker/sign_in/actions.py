@@ -1,16 +1,32 @@
 """Deeds at the door."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from tracker.accounts.models import SignIn, User
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from tracker.accounts.models import SignIn, User, WrongTry
 from tracker.accounts.terms import Language
 from tracker.accounts.work import Work
 from tracker.audit import record
 from tracker.sign_in.queries import hash_of
+from tracker.sign_in.rules import FORGOTTEN
 
 
-def sign_in(work: Work, *, token: str, lifetime: timedelta) -> SignIn:
-    """Begin a session in the actor's role; the token is for the visitor and is not kept."""
+def fail_to_sign_in(session: Session, *, key: str, now: datetime) -> WrongTry:
+    """Remember a wrong try. There is no actor yet, so it is no deed of somebody."""
+    tried = WrongTry(key_hash=hash_of(key), at=now)
+    session.add(tried)
+    return tried
+
+
+def sign_in(work: Work, *, token: str, lifetime: timedelta, key: str) -> SignIn:
+    """Begin a session in the actor's role; the token is for the visitor and is not kept.
+
+    The wrong tries before it are forgiven, and everybody's old ones go.
+    """
+    old = (WrongTry.key_hash == hash_of(key)) | (WrongTry.at <= work.now - FORGOTTEN)
+    work.session.execute(delete(WrongTry).where(old))
     begun = _session(work, token, lifetime)
     record(work, "sign_in", on=begun)
     return begun

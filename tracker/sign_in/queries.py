@@ -7,12 +7,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Membership, SignIn, User
+from tracker.accounts.models import Membership, SignIn, User, WrongTry
 from tracker.accounts.queries import Chair, chairs
 from tracker.accounts.work import HOME, Actor, Work
+from tracker.sign_in.rules import FORGOTTEN
 
 
 def hash_of(token: str) -> str:
@@ -22,6 +23,15 @@ def hash_of(token: str) -> str:
 
 def find_user(session: Session, email: str) -> User | None:
     return session.scalars(select(User).where(User.email == email.strip().lower())).one_or_none()
+
+
+def wrong_tries(session: Session, key: str, now: datetime) -> tuple[int, datetime | None]:
+    """How often the key of an account and a network failed of late, and when it did last."""
+    statement = select(func.count(), func.max(WrongTry.at)).where(
+        WrongTry.key_hash == hash_of(key), WrongTry.at > now - FORGOTTEN
+    )
+    tries, last = session.execute(statement).one()
+    return tries, last
 
 
 def chairs_of(session: Session, user_id: UUID, today: date) -> list[Chair]:

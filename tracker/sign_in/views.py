@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
+from werkzeug.exceptions import TooManyRequests
 
 from tracker.accounts.queries import Chair
 from tracker.accounts.terms import Can, Role
@@ -17,16 +16,15 @@ from tracker.accounts.work import HOME, Actor, Work
 from tracker.core.passwords import is_right
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
-from tracker.sign_in import actions, queries
+from tracker.sign_in import actions, queries, rules
 from tracker.sign_in.forms import ChooseLanguageForm, ChooseRoleForm, SignInForm, SignOutForm
 from tracker.web import kept
 from tracker.web.language import gettext
-from tracker.web.pages import Pages, current_work, form_page, moment, session
+from tracker.web.pages import Pages, current_work, form_page, keep, moment, session
 
 pages = Pages("sign_in", __name__)
 manager = LoginManager()
 manager.session_protection = None  # The token is random, hashed in our table, and ends there.
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
 
 
 class Visitor:
@@ -49,24 +47,18 @@ def load_visitor(token: str) -> Visitor | None:
     return Visitor(token, actor) if actor else None
 
 
-def _account() -> str:
-    return f"{get_remote_address()} {request.form.get('email', '').strip().lower()[:254]}"
-
-
 @pages.route("/sign-in", methods=["GET", "POST"], can=Can.ANYONE)
-@limiter.limit(
-    "10 per 15 minutes",
-    key_func=_account,
-    methods=["POST"],
-    deduct_when=lambda answer: answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY,
-)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
+        key = f"{rules.network_of(request.remote_addr)} {form.email.data.lower()}"
+        _demand_open(key)
         seats = _seats_for(form.email.data, form.password.data)
         if seats:
-            _take(seats[0])
+            _take(seats[0], key)
             return _onwards(form.kept.data, _within(request.args.get("next")), several=len(seats) > 1)
+        actions.fail_to_sign_in(session(), key=key, now=moment())
+        keep()
         form.password.errors = [Sentence(N_("E-mail address and password do not belong together"))]
     return _door(form)
 
@@ -161,10 +153,17 @@ def _seats_for(email: str, password: str) -> list[Chair]:
     return queries.chairs_of(session(), user.id, moment().astimezone(HOME).date())
 
 
-def _take(seat: Chair) -> None:
+def _demand_open(key: str) -> None:
+    """Nobody's password is looked at while the door is shut, right or wrong."""
+    tries, last = queries.wrong_tries(session(), key, moment())
+    if shut := rules.seconds_shut(tries, last, moment()):
+        raise TooManyRequests(retry_after=shut)
+
+
+def _take(seat: Chair, key: str) -> None:
     token = secrets.token_urlsafe(32)
     work = Work(session(), queries.actor_on(seat), moment())
-    actions.sign_in(work, token=token, lifetime=current_app.config["SESSION_LIFETIME"])
+    actions.sign_in(work, token=token, lifetime=current_app.config["SESSION_LIFETIME"], key=key)
     _carry(token, work.actor)
 
 

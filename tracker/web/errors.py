@@ -6,7 +6,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
@@ -26,10 +26,6 @@ SENTENCES = {
     ),
     HTTPStatus.METHOD_NOT_ALLOWED: (N_("That did not work"), N_("This page cannot be used that way.")),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (N_("Too large"), N_("You sent more than we can take.")),
-    HTTPStatus.TOO_MANY_REQUESTS: (
-        N_("Too many tries"),
-        N_("There were too many wrong tries for this account. Wait a quarter of an hour and try again."),
-    ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         N_("Something broke on our side"),
         N_("It is not your fault and nothing was half-saved. Try again; tell us when it stays."),
@@ -39,6 +35,7 @@ SENTENCES = {
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(TooManyRequests, _shut)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(NoResultFound, _not_found)
     app.register_error_handler(Refused, _refused)
@@ -48,8 +45,19 @@ def _http_problem(problem: HTTPException) -> ResponseReturnValue:
     if problem.code is None or problem.code < HTTPStatus.BAD_REQUEST:
         return problem.get_response()
     title, sentence = SENTENCES.get(HTTPStatus(problem.code), SENTENCES[HTTPStatus.BAD_REQUEST])
-    headers = {"Retry-After": "900"} if problem.code == HTTPStatus.TOO_MANY_REQUESTS else {}
-    return _page(title, Sentence(sentence), problem.code), problem.code, headers
+    return _page(title, Sentence(sentence), problem.code), problem.code
+
+
+def _shut(problem: TooManyRequests) -> ResponseReturnValue:
+    """Too many wrong passwords: when the door opens again, to the second for machines."""
+    seconds = int(str(problem.retry_after))
+    sentence = Sentence(
+        N_("There were too many wrong tries for this account. Try again in %(n)s minute."),
+        {"n": -(-seconds // 60)},
+        many=N_("There were too many wrong tries for this account. Try again in %(n)s minutes."),
+    )
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return _page(N_("Too many tries"), sentence, status), status, {"Retry-After": str(seconds)}
 
 
 def _not_found(problem: NoResultFound) -> ResponseReturnValue:

@@ -77,6 +77,11 @@ def _status_of(answer: Any) -> int:
     return int(getattr(answer, "status_code", HTTPStatus.OK))
 
 
+def keep() -> None:
+    """Commit although the answer will be no: a wrong try at the door must be remembered."""
+    db.session.commit()
+
+
 def begin_request() -> None:
     may_write.set(request.method not in SAFE)
 
