@@ -1,12 +1,14 @@
 """`flask import-caseload` on both databases: what it tells, what it writes, what it leaves alone."""
 
 import filecmp
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tests.browser import Browser
 from tests.data.make_caseloads import make as make_caseloads
 from tests.exchange.look import HEADINGS, Import, everything, facts, last, person, sheet
 from tracker.accounts.models import Team, User
@@ -84,6 +86,17 @@ def test_a_new_row_becomes_a_person_with_all_that_the_sheet_tells(
     assert (step.title, str(step.due_on), step.status) == ("Bellen met DUO", "2026-12-03", StepStatus.PLANNED)
     assert step.owner_id == annelies.id
     assert {fact.sharing for fact in (*barriers, contact, step)} == {Sharing.INTERNAL}
+
+
+def test_who_came_in_stands_in_the_caseload_and_has_a_dossier(
+    bring: Import, data: Path, visit: Callable[..., Browser], lead: User, annelies: User, session: Session
+):
+    bring(data / "noord.xlsx", lead)
+    browser = visit(annelies)
+    assert "Fatima Al-Khatib" in browser.get("/caseload").text
+    dossier = browser.get(f"/trajectories/{person(session, 'Fatima').id}").text
+    assert "Bellen met DUO" in dossier
+    assert "kinderopvang op vrijdag" in dossier
 
 
 def test_every_deed_of_an_import_leaves_its_line(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from tracker.core.days import NotADay, Unreadable, read_day
@@ -120,7 +120,7 @@ def phase(raw: Raw) -> tuple[Phase | None, bool]:
 @lru_cache(maxsize=1_000)
 def _phase(typed: str) -> tuple[Phase | None, bool]:
     """The one phase that the words mean; else that of the number; none when it only says that it is over."""
-    ended = any(_said(word, fold(typed)) for word in WORDS.ended.words)
+    ended = bool(_meant(typed, {True: WORDS.ended.words}))
     meant = {} if _denied(typed) else _meant(typed, WORDS.phases)
     number = re.search(r"\d", typed)
     if len(meant) == 1:
@@ -156,20 +156,24 @@ def longest(typed: str, words: Mapping[T, tuple[str, ...]]) -> T | None:
 
 
 def _meant(typed: str, words: Mapping[T, tuple[str, ...]]) -> dict[T, int]:
-    """All that a text can mean, with the length of the longest word that says so."""
-    folded = fold(typed)
-    lengths = {
-        term: max((len(word) for word in entry if _said(word, folded)), default=0)
-        for term, entry in words.items()
-    }
-    return {term: length for term, length in lengths.items() if length}
+    """All that a text can mean, with the length of the longest word that says so.
+
+    A word that stands there by itself counts before one that another word begins or ends with.
+    """
+    padded = f" {fold(typed)} "
+    for said in (_stands, _begins_or_ends):
+        found = {term: max(map(len, filter(partial(said, padded), words[term])), default=0) for term in words}
+        if any(found.values()):
+            return {term: length for term, length in found.items() if length}
+    return {}
 
 
-def _said(word: str, folded: str) -> bool:
-    """Whether a text holds these words, or from four letters on one that begins or ends with them."""
-    padded = f" {folded} "
-    if f" {word} " in padded:
-        return True
+def _stands(padded: str, word: str) -> bool:
+    return f" {word} " in padded
+
+
+def _begins_or_ends(padded: str, word: str) -> bool:
+    """Shorter words begin too many others: "ind" is no individual."""
     return len(word) >= 4 and (f" {word}" in padded or f"{word} " in padded)
 
 
