@@ -34,7 +34,7 @@ class Config:
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
         if not environment.get("SECRET_KEY"):
-            raise RuntimeError(
+            raise SystemExit(
                 "SECRET_KEY is missing: set it to a long random text that only this server knows."
             )
         return cls(

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -54,10 +55,16 @@ def migrate() -> None:
     click.echo(f"The database of {current_app.name} is up to date.")
 
 
+def _demand_migrated() -> None:
+    if not inspect(db.engine).has_table("organisation"):
+        raise click.ClickException("This database has no tables yet: run flask --app tracker migrate first.")
+
+
 @click.command("demo")
 @with_appcontext
 def demo() -> None:
     """Fill an empty database with the demo town; a second time it changes nothing."""
+    _demand_migrated()
     session, now = db.session(), current_app.config["CLOCK"]()
     present, ours = organisation_names(session), {house.name for house in staff().organisation}
     if ours <= present:
@@ -85,6 +92,7 @@ def import_caseload(file: Path, email: str, dry_run: bool) -> None:
     right, the phase moves, a later contact and new barriers and steps come in addition, an end closes. The
     same file twice changes nothing. What each column does: docs/import.md.
     """
+    _demand_migrated()
     with _importing(email, dry_run=dry_run) as work:
         sheet = read_sheet(file, work.today)
         work.session.connection(execution_options={"isolation_level": "SERIALIZABLE"})

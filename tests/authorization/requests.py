@@ -16,13 +16,11 @@ from tests.tally import Tally
 from tracker.accounts.terms import Role
 from tracker.audit import AuditLine
 
-METHODS = ("GET", "POST")
-
 
 def routes(app: Flask) -> Iterator[tuple[str, str, Rule]]:
     """Every endpoint and method that the application answers."""
     for rule in app.url_map.iter_rules():
-        yield from ((rule.endpoint, method, rule) for method in METHODS if method in (rule.methods or ()))
+        yield from ((rule.endpoint, method, rule) for method in sorted(rule.methods or ()))
 
 
 def relations_of(rule: Rule) -> tuple[str, ...]:
@@ -71,9 +69,9 @@ def _check_cell(
 def expected_status(row: Row, method: str, visitor: Role | str, relation: str) -> int:
     opens = row.who.get(visitor, ())
     if relation in opens:
-        return row.get if method == "GET" else row.post
+        return row.post if method == "POST" else row.get
     if visitor == ANONYMOUS:
-        return 302 if method == "GET" else 401  # A form waits at the door to be sent again.
+        return 401 if method == "POST" else 302  # A form waits at the door to be sent again.
     return 404 if opens else 403
 
 

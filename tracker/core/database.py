@@ -12,7 +12,7 @@ _AT_CONNECT = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits at power loss: not for a case file.
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",  # milliseconds
+    "PRAGMA busy_timeout = 25000",  # milliseconds: an import of 10,000 rows writes for ten seconds
 )
 
 

@@ -1,6 +1,6 @@
-"""How long the caseload takes, beside its floor: the bare statement that fetches the cases.
+"""How long pages take, beside their floor: their bare statements.
 
-    .venv/bin/python -m bench.caseload        # with 2,000 and 5,000 open trajectories, on both databases
+    .venv/bin/python -m bench.pages           # with 2,000 and 5,000 open trajectories, on both databases
 
 A team lead sees everybody; a client manager guides 25 of them. The floor is the same SQL on the driver
 itself, all rows fetched. Medians of nine rounds, in which floor and page take turns.
@@ -32,7 +32,12 @@ from tracker.web.pages import db
 ROUNDS = 9
 CASELOAD = 25
 MANAGERS = 20
-PAGES = {"all": "/caseload", "by name": "/caseload?q=tesfai", "last page": "/caseload?page=99999"}
+PAGES = {
+    "caseload": "/caseload",
+    "by name": "/caseload?q=tesfai",
+    "last page": "/caseload?page=99999",
+    "team": "/team/bottlenecks",
+}
 
 
 def main(sizes: list[int]) -> None:
@@ -46,7 +51,7 @@ def main(sizes: list[int]) -> None:
         with Session(engine, expire_on_commit=False) as session:
             for size, who, user in _people(Make(session), sizes):
                 browser = Browser(app, session, Make(session).work(user))
-                for page, path in PAGES.items():
+                for page, path in {**PAGES, "dossier": _first_dossier(browser)}.items():
                     floor, whole = _measured(app, browser, path)
                     times = f"{floor:6.1f} ms{whole:6.1f} ms{whole / floor:6.1f}x"
                     print(f"{name:12}{size:6}  {who:16}{page:12}{times}")
@@ -76,20 +81,26 @@ def _people(make: Make, sizes: list[int]) -> Iterator[tuple[int, str, User]]:
         yield size, "client manager", manager
 
 
+def _first_dossier(browser: Browser) -> str:
+    """The address of whoever stands on top of the caseload."""
+    return str(browser.get("/caseload").select_one("#list th[scope=row] a")["href"])
+
+
 def _measured(app: Flask, browser: Browser, path: str) -> tuple[float, float]:
-    """Milliseconds of the bare statement and of the whole page."""
-    floor = _bare_statement(app, browser, path)
+    """Milliseconds of the bare statements and of the whole page."""
+    floor = _bare_statements(app, browser, path)
     rounds = [(_took(floor), _took(lambda: browser.open(path))) for _ in range(ROUNDS)]
     least, whole = (median(times) for times in zip(*rounds, strict=True))
     return least, whole
 
 
-def _bare_statement(app: Flask, browser: Browser, path: str) -> Callable[[], Any]:
-    """The longest statement of a page, ready to be sent to the driver."""
+def _bare_statements(app: Flask, browser: Browser, path: str) -> Callable[[], Any]:
+    """All that a page asks, ready to be sent to the driver."""
     sent: list[tuple[str, Any]] = []
 
     def note(conn: object, cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        sent.append((statement, parameters))
+        if statement.startswith(("SELECT", "WITH")):
+            sent.append((statement, parameters))
 
     with app.app_context():
         engine = db.engine
@@ -97,13 +108,13 @@ def _bare_statement(app: Flask, browser: Browser, path: str) -> Callable[[], Any
     answer = browser.open(path)
     event.remove(engine, "before_cursor_execute", note)
     assert answer.status_code == 200, answer.text
-    statement, parameters = max(sent, key=lambda one: len(one[0]))
 
     def run() -> None:
         with engine.connect() as connection:
             cursor = connection.connection.cursor()
-            cursor.execute(statement, parameters)
-            cursor.fetchall()
+            for statement, parameters in sent:
+                cursor.execute(statement, parameters)
+                cursor.fetchall()
 
     return run
 
