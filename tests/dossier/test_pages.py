@@ -70,6 +70,25 @@ def test_the_head_says_who_this_is_and_how_it_stands(browser: Browser, trajector
     assert manager.name in facts
 
 
+def test_how_to_reach_somebody_and_the_three_start_dates_are_at_hand(
+    browser: Browser, make: Make, manager: User
+):
+    person = {
+        "phone": "06 0000 1234",
+        "email": "tesfay@opweg.example",
+        "birth_year": 1993,
+        "other_names": "Tesfai",
+    }
+    dates = {"permit_on": ago(500), "settled_on": ago(300), "integration_on": None}
+    page = dossier(browser, make.trajectory(manager, days=100, newcomer=person, **dates))
+
+    assert page.select_one("a[href='tel:0600001234']").text == "06 0000 1234"
+    more = words(page, "header > details")
+    assert "Other spellings Tesfai Birth year 1993 E-mail address tesfay@opweg.example" in more
+    assert "Permit since 12 July 2025 Settled here since 28 January 2026" in more
+    assert "Civic integration since not known Guided since 16 August 2026" in more
+
+
 def test_every_need_has_its_reason_with_its_numbers_and_its_own_deed(
     browser: Browser, make: Make, trajectory: Trajectory
 ):

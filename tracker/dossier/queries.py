@@ -1,6 +1,7 @@
 """One dossier: who it is about, how it stands, and everything that was written."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import exists
@@ -19,8 +20,15 @@ class PersonRow:
     """What is known of the newcomer besides the names that a list shows."""
 
     native_name: str
+    other_names: str
+    birth_year: int | None
     languages: str
     interpreter: bool
+    phone: str
+    email: str
+    permit_on: date | None
+    settled_on: date | None
+    integration_on: date | None
     closed: bool
 
 
@@ -56,8 +64,15 @@ def _person(work: Work, trajectory_id: UUID) -> PersonRow:
         )
         .with_only_columns(
             Newcomer.native_name,
+            Newcomer.other_names,
+            Newcomer.birth_year,
             Newcomer.languages,
             Newcomer.interpreter,
+            Newcomer.phone,
+            Newcomer.email,
+            Trajectory.permit_on,
+            Trajectory.settled_on,
+            Trajectory.integration_on,
             (~present).label("closed"),
         )
     )
