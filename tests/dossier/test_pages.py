@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from uuid_utils.compat import uuid7
 
 from tests.browser import Browser
+from tests.crowd import crowd
 from tests.make import Make, ago
 from tracker.accounts.models import User
 from tracker.accounts.terms import Language, Role
@@ -273,3 +274,13 @@ def test_two_facts_cost_as_many_statements_as_two_hundred(
     statements.clear()
     dossier(browser, trajectory, "?all=yes")
     assert len(statements) == DOOR + PAGE
+
+
+def test_one_dossier_costs_as_many_statements_among_two_thousand_people_as_among_twenty(
+    browser: Browser, make: Make, manager: User, trajectory: Trajectory, statements: list[str]
+):
+    for people in (19, 1980):
+        crowd(make, manager, people)
+        statements.clear()
+        dossier(browser, trajectory)
+        assert len(statements) == DOOR + PAGE
