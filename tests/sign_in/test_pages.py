@@ -215,3 +215,10 @@ def test_signing_in_gives_a_session_of_ten_hours(visit, manager, session):
     enter(visit(), manager)
     kept = session.query(SignIn).one()
     assert kept.ends_at - kept.started_at == timedelta(hours=10)
+
+
+def test_signing_in_leaves_one_line_and_a_wrong_try_leaves_none(visit, manager, session):
+    enter(visit(), manager, "wrong", status=422)
+    enter(visit(), manager)
+    line = session.query(AuditLine).one()
+    assert (line.deed, line.user_id) == ("sign_in", manager.id)

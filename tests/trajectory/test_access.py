@@ -11,6 +11,7 @@ from tracker.trajectory.access import (
     counted_trajectories,
     editable_facts,
     editable_trajectories,
+    recognised_trajectories,
     visible_facts,
     visible_trajectories,
 )
@@ -68,6 +69,20 @@ def test_other_roles_see_nobody(make, role, somebody_elses):
     assert found(work, visible_trajectories(work)) == set()
     assert found(work, editable_trajectories(work)) == set()
     assert len(found(work, counted_trajectories(work))) == (role is Role.FIGURES_READER)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.PARTNER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.FIGURES_READER]
+)
+def test_who_guides_somebody_does_not_see_them_while_working_in_another_role(make, role):
+    user = make.user(role)
+    make.barrier(make.trajectory(user))
+    work = make.work(user)
+
+    assert found(work, visible_trajectories(work)) == set()
+    assert found(work, editable_trajectories(work)) == set()
+    assert found(work, recognised_trajectories(work)) == set()
+    assert found(work, visible_facts(work, Barrier)) == set()
 
 
 def test_facts_follow_their_trajectory(make, manager, somebody_elses):

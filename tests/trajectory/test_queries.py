@@ -87,3 +87,10 @@ def test_the_newest_norm_that_holds_is_used(make, manager):
         )
     make.session.commit()
     assert norms(work) == Norms(contact_days=14)
+
+
+def test_a_norm_of_another_municipality_is_not_used(make, manager):
+    elsewhere = make.team().organisation_id
+    make.session.add(Norm(organisation_id=elsewhere, key="contact_days", value=14, holds_from=ago(10)))
+    make.session.commit()
+    assert norms(make.work(manager)) == Norms()
