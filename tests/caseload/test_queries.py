@@ -87,3 +87,4 @@ def test_a_team_lead_with_two_memberships_in_one_team_of_another_municipality_se
 
     assert "foreign" not in found(work)
     assert stranger.id not in choices(work).people
+    assert foreign.id not in choices(work).teams
