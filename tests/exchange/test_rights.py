@@ -98,6 +98,23 @@ def test_another_municipality_has_its_own_people_and_numbers(
     assert [path.reference for path in session.scalars(select(Trajectory))] == ["Z-1", "Z-1"]
 
 
+def test_nobody_and_no_team_of_another_municipality_is_known_here(
+    bring: Import, make: Make, tmp_path: Path, lead: User, session: Session
+):
+    elsewhere = make.team()
+    stranger = make.user(team=elsewhere)
+    path = sheet(
+        tmp_path,
+        ["Z-1", "Omar Saleh", 1990, "Intake", "1-9-2026", stranger.name, elsewhere.name],
+        headings=["Dossiernr", "Naam", "Geboortejaar", "Fase", "Start", "Klantmanager", "Team"],
+    )
+    result = bring(path, lead)
+    assert last(result) == "new: 1 changed: 0 unchanged: 0 refused: 0"
+    assert "Nobody here has this name or address: you become the client manager" in result.output
+    assert "There is no such team here: the client manager's team is taken" in result.output
+    assert person(session, "Omar").client_manager_id == lead.id
+
+
 def test_a_file_that_is_no_sheet_is_one_sentence_and_a_failure(
     bring: Import, lead: User, tmp_path: Path, session: Session
 ):
