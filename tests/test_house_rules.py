@@ -106,3 +106,10 @@ def test_a_template_needs_no_evaluated_code(template: Path):
 def test_no_row_is_fetched_past_access(module: Path):
     """`session.get` and `Model.query` would go round access.py."""
     assert not re.search(r"\bsession\.get(_one)?\(|\.query\b|session\.query\(", module.read_text())
+
+
+def test_every_decision_has_its_own_number():
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(file.name[:4]) for file in files]
+    assert numbers == list(range(1, len(files) + 1))
+    assert [file.read_text().split(".")[0] for file in files] == [f"# {number}" for number in numbers]
