@@ -34,7 +34,7 @@ WRONG = [
     ("open-barrier", "description", " \n ", "Write down what is going on"),
     ("open-barrier", "description", LONG, "This is too long: 5,001 characters, at most 5,000 fit"),
     ("open-barrier", "opened_on", "", "Fill in since when it is so"),
-    ("open-barrier", "opened_on", "31-11-2026", "That day does not exist; this month has 30 days"),
+    ("open-barrier", "opened_on", "31-11-2026", "31 November does not exist; November has 30 days"),
     ("open-barrier", "opened_on", "1-1-3025", "The year 3025 is too far away"),
     ("open-barrier", "opened_on", "25-11-2026", "This day is too late: 24 November 2026 or earlier"),
     ("open-barrier", "opened_on", "31-12-1989", "This day is too early: 1 January 1990 or later"),

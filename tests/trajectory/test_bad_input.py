@@ -21,7 +21,7 @@ STEP = {"how": "talk", "follow_up": "other"}
 HOLD = {"until_on": "24-12-2026", "reason": "Birth"}
 
 WRONG = [
-    ("log-contact", {**LATER, "on_day": "31-11-2026"}, "That day does not exist; this month has 30 days"),
+    ("log-contact", {**LATER, "on_day": "31-11-2026"}, "31 November does not exist; November has 30 days"),
     ("log-contact", {**LATER, "on_day": "1-1-3025"}, "The year 3025 is too far away"),
     ("log-contact", {**LATER, "on_day": MANY}, "Write the day like 22-9-2026"),
     ("log-contact", {**LATER, "on_day": "25-11-2026"}, "This day is too late: 24 November 2026 or earlier"),

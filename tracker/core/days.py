@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date, time
 
-from tracker.core.sentence import Sentence
+from tracker.core.sentence import Month, Sentence
 from tracker.core.term import N_
 
 _TYPED = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$")
@@ -57,5 +57,6 @@ def _existing(year: int, month: int, day: int) -> date:
         raise NotADay(Sentence(N_("A year has 12 months; %(month)s is not one of them"), {"month": month}))
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise NotADay(Sentence(N_("That day does not exist; this month has %(last)s days"), {"last": last}))
+        why = N_("%(day)s %(month)s does not exist; %(month)s has %(last)s days")
+        raise NotADay(Sentence(why, {"day": day, "month": Month(month), "last": last}))
     return date(year, month, day)

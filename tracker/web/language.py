@@ -15,7 +15,7 @@ from flask_login import current_user
 
 from tracker.accounts.terms import Language
 from tracker.accounts.work import HOME
-from tracker.core.sentence import Sentence
+from tracker.core.sentence import Month, Sentence
 from tracker.core.term import Term
 from tracker.web.pages import moment
 
@@ -96,6 +96,8 @@ def written(value: object) -> str:
         return label if label[:2].isupper() else label[:1].lower() + label[1:]
     if isinstance(value, date):
         return full_day(value)
+    if isinstance(value, Month):
+        return format_date(date(2000, value.number, 1), "MMMM", locale())
     return number(value) if isinstance(value, int | float) else str(value)
 
 
