@@ -1,5 +1,6 @@
 """The route, the needs and the life domains, from rows alone."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -193,6 +194,19 @@ def test_a_domain_shows_its_barriers_beside_its_strengths_oldest_first():
     assert line.barriers == (old, new)
     assert len(line.strengths) == 1
     assert line.seen is None
+
+
+def test_what_asks_for_attention_stays_beside_what_is_open_until_a_barrier_was_added_for_it():
+    attention = view(View.ATTENTION)
+    before = replace(barrier(), written_at=attention.written_at - timedelta(days=1))
+    after = replace(barrier(), written_at=attention.written_at + timedelta(days=1))
+
+    def seen(*barriers: BarrierRow) -> ViewRow | None:
+        record = Record(barriers=barriers, strengths=(strength(),), views=(attention,))
+        return rules.domain_lines(record)[0].seen
+
+    assert seen() == seen(before) == attention
+    assert seen(before, after) is None
 
 
 def facts(**fields: Any) -> Facts:

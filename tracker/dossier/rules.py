@@ -10,7 +10,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.dossier.terms import ASKS, DomainLine, Junction, JunctionState, Need, Stretch
 from tracker.story.rules import went_back
-from tracker.story.terms import BarrierRow, Record, StayRow, StepRow
+from tracker.story.terms import BarrierRow, Record, StayRow, StepRow, StrengthRow, ViewRow
 from tracker.trajectory.rules import WEEK, Signal, Standing
 from tracker.trajectory.terms import LifeDomain, Phase, SignalCode, Status, StepOwner, StepStatus, View
 
@@ -157,8 +157,17 @@ def _domain_line(domain: LifeDomain, record: Record) -> DomainLine:
         view=view or (seen.view if seen else View.NOT_DISCUSSED),
         barriers=tuple(sorted(barriers, key=lambda one: one.opened_on)),
         strengths=tuple(sorted(strengths, key=lambda one: one.opened_on)),
-        seen=None if view else seen,
+        seen=seen if _still_counts(seen, barriers, strengths) else None,
     )
+
+
+def _still_counts(
+    seen: ViewRow | None, barriers: Sequence[BarrierRow], strengths: Sequence[StrengthRow]
+) -> bool:
+    """What asks for attention stays beside what is open, until a barrier was added for it."""
+    if seen is None or not (barriers or strengths):
+        return seen is not None
+    return seen.view is View.ATTENTION and all(one.written_at < seen.written_at for one in barriers)
 
 
 def steps_shown(record: Record, domain: LifeDomain | None, today: date) -> tuple[StepRow, ...]:
