@@ -11,7 +11,7 @@ from tracker.story.queries import record
 from tracker.story.terms import Record
 from tracker.trajectory.access import visible_trajectories
 from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
-from tracker.trajectory.queries import Case, cases, norms
+from tracker.trajectory.queries import WITH_NEWCOMER, Case, cases, norms
 from tracker.trajectory.rules import Norms
 
 
@@ -57,11 +57,7 @@ def _person(work: Work, trajectory_id: UUID) -> PersonRow:
     statement = (
         visible_trajectories(work)
         .where(Trajectory.id == trajectory_id)
-        .join(
-            Newcomer,
-            (Newcomer.organisation_id == Trajectory.organisation_id)
-            & (Newcomer.id == Trajectory.newcomer_id),
-        )
+        .join(Newcomer, WITH_NEWCOMER)
         .with_only_columns(
             Newcomer.native_name,
             Newcomer.other_names,

@@ -13,6 +13,7 @@ from tracker.prompts.rules import prompts_for, situation_of
 from tracker.story.rules import timeline
 from tracker.trajectory.rules import rule_of
 from tracker.trajectory.terms import LifeDomain
+from tracker.trajectory.views import asked_domain
 from tracker.web.pages import Pages, current_work
 
 pages = Pages("dossier", __name__)
@@ -23,8 +24,7 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
     """Everything about one trajectory; a life domain, in the address, narrows it down."""
     work = current_work()
     found = queries.get_dossier(work, trajectory_id)
-    asked, automatic = request.args.get("domain"), request.args.get("automatic") != "no"
-    domain = LifeDomain(asked) if asked in list(LifeDomain) else None
+    domain, automatic = asked_domain(), request.args.get("automatic") != "no"
     everything = request.args.get("all") == "yes"
     lines = rules.domain_lines(found.record)
     situation = situation_of(found.case.facts, found.case.standing, found.record, work.today)

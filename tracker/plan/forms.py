@@ -4,19 +4,19 @@ from wtforms import Field, ValidationError
 
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
+from tracker.trajectory.forms import FURTHEST_STEP, sharing
 from tracker.trajectory.terms import (
     BarrierEnd,
     CauseSide,
     LifeDomain,
     Severity,
-    Sharing,
     StepOwner,
     View,
     WaitingOn,
 )
 from tracker.web.forms import Form, ahead, choose, day, line, list_one, passage, past, pick_one, unseen
 
-FURTHEST_REVIEW, FURTHEST_STEP = 365, 730
+FURTHEST_REVIEW = 365
 """In days from today."""
 
 NOTED = (View.NO_ISSUE, View.ATTENTION)
@@ -49,12 +49,6 @@ def review_day(*, must: str | None = None) -> Field:
 def step_day(label: str) -> Field:
     hint = N_("For instance 22-9-2026. At most two years from now.")
     return day(label, ahead(0, FURTHEST_STEP), must=N_("Fill in the day"), hint=hint)
-
-
-def sharing() -> Field:
-    return pick_one(
-        N_("Who may read this"), Sharing, default=Sharing.CARE_TEAM, must=N_("Choose who may read this")
-    )
 
 
 class OpenBarrierForm(Form):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.queries import colleagues_of
@@ -24,8 +23,8 @@ from tracker.plan.queries import was_sent_already
 from tracker.trajectory.models import AboutPerson, Barrier, DomainView, Step, Strength
 from tracker.trajectory.queries import get_fact, get_heading, get_last_stay, get_trajectory
 from tracker.trajectory.terms import LifeDomain
+from tracker.trajectory.views import asked_domain, saved
 from tracker.web.forms import Form, offer
-from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, demand_seen, form_page
 
 pages = Pages("plan", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
@@ -35,7 +34,7 @@ BOTH = ["GET", "POST"]
 @pages.route("/open-barrier", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def open_barrier(trajectory_id: UUID) -> ResponseReturnValue:
     work = current_work()
-    form = OpenBarrierForm(domain=_asked_domain(), opened_on=work.today, owner_id=work.actor.user_id)
+    form = OpenBarrierForm(domain=asked_domain(), opened_on=work.today, owner_id=work.actor.user_id)
     offer(form.owner_id, {person.id: person.name for person in colleagues_of(work)})
     return _add(trajectory_id, form, Barrier, actions.open_barrier, N_("Barrier added."))
 
@@ -70,7 +69,7 @@ def close_barrier(trajectory_id: UUID, barrier_id: UUID) -> ResponseReturnValue:
 
 @pages.route("/add-strength", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def add_strength(trajectory_id: UUID) -> ResponseReturnValue:
-    form = AddStrengthForm(domain=_asked_domain())
+    form = AddStrengthForm(domain=asked_domain())
     return _add(trajectory_id, form, Strength, actions.add_strength, N_("Strength added."))
 
 
@@ -84,13 +83,13 @@ def end_strength(trajectory_id: UUID, strength_id: UUID) -> ResponseReturnValue:
 
 @pages.route("/note-view", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def note_view(trajectory_id: UUID) -> ResponseReturnValue:
-    form = NoteViewForm(domain=_asked_domain())
+    form = NoteViewForm(domain=asked_domain())
     return _add(trajectory_id, form, DomainView, actions.note_view, N_("Life domain noted."))
 
 
 @pages.route("/plan-step", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def plan_step(trajectory_id: UUID) -> ResponseReturnValue:
-    form = PlanStepForm(domain=_asked_domain())
+    form = PlanStepForm(domain=asked_domain())
     return _add(trajectory_id, form, Step, actions.plan_step, N_("Step planned."))
 
 
@@ -148,12 +147,6 @@ def _add(
     return form_page(f"plan/{deed.__name__}.html", form, person=person)
 
 
-def _asked_domain() -> LifeDomain | None:
-    """The life domain to which the dossier was narrowed down."""
-    asked = request.args.get("domain")
-    return LifeDomain(asked) if asked in list(LifeDomain) else None
-
-
 def _shown(barrier: Barrier) -> dict[str, Any]:
     """What a page tells of the barrier it is about."""
     return {name: getattr(barrier, name) for name in ("domain", "description", "opened_on", "looked_on")}
@@ -161,6 +154,5 @@ def _shown(barrier: Barrier) -> dict[str, Any]:
 
 def _saved(trajectory_id: UUID, domain: LifeDomain, part: str, said: str) -> ResponseReturnValue:
     """Back to the part of the dossier that changed, narrowed down as it was when that shows it."""
-    flash(gettext(said))
-    narrow = domain if domain is _asked_domain() else None
-    return redirect(url_for("dossier.dossier", trajectory_id=trajectory_id, domain=narrow, _anchor=part))
+    narrow = domain if domain is asked_domain() else None
+    return saved(said, trajectory_id=trajectory_id, domain=narrow, _anchor=part)

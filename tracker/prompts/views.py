@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from uuid import UUID
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.terms import Can
@@ -16,7 +16,7 @@ from tracker.prompts.rules import stands
 from tracker.prompts.terms import Answer, Point
 from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.terms import ElementAnswer, Phase
-from tracker.web.language import gettext
+from tracker.trajectory.views import saved
 from tracker.web.pages import Pages, current_work, form_page
 
 pages = Pages("prompts", __name__)
@@ -59,7 +59,6 @@ def answer_element(trajectory_id: UUID, key: str) -> ResponseReturnValue:
         new = Answer(form.answer.data, work.today, form.reason.data)
         if not stands(key, queries.find_answer(work, trajectory_id, key), new):
             actions.answer_element(work, trajectory, element, **form.answers)
-        flash(gettext(SAID[new.answer]))
-        return redirect(url_for("dossier.dossier", trajectory_id=trajectory_id, _anchor="prompts"))
+        return saved(SAID[new.answer], trajectory_id=trajectory_id, _anchor="prompts")
     actions.demand_awake(work, trajectory_id)
     return form_page("prompts/answer_element.html", form, person=person, element=element)

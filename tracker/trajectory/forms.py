@@ -1,6 +1,7 @@
 """What is filled in for the deeds of a trajectory."""
 
 from datetime import datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -45,11 +46,17 @@ LONGEST_HOLD, FURTHEST_STEP = 365, 730
 ASKED = "yes"
 
 
+def sharing() -> Field:
+    return pick_one(
+        N_("Who may read this"), Sharing, default=Sharing.CARE_TEAM, must=N_("Choose who may read this")
+    )
+
+
 class LogContactForm(Form):
     """One tap tells how it went: a kind of contact that reached somebody, or that it failed."""
 
     key = unseen(UUID)
-    """The id that the contact gets, so that sending the page twice logs it once."""
+    """The page's own number, so that sending it twice logs it once."""
     how = pick_one(
         N_("How"), (*ContactKind, *FAILED), default=ContactKind.TALK, must=N_("Choose how the contact went")
     )
@@ -68,9 +75,7 @@ class LogContactForm(Form):
     present = line(N_("Who else was there"))
     minutes = whole(N_("How many minutes"), 1, 600)
     domains = pick_some(N_("What it was about"), LifeDomain)
-    sharing = pick_one(
-        N_("Who may read this"), Sharing, default=Sharing.CARE_TEAM, must=N_("Choose who may read this")
-    )
+    sharing = sharing()
 
     def __init__(self, now: datetime, step: OpenEnd | None, *, closed: bool, **data: Any) -> None:
         """`step` is the next step that stands; without one something is to be agreed, unless it is closed."""
@@ -87,6 +92,14 @@ class LogContactForm(Form):
             raise ValidationError(Sentence(FUTURE))
 
     @property
+    def contact_id(self) -> UUID | None:
+        """The same whenever this page is sent with the same in it; with something else in it, another."""
+        if not self.key.data:
+            return None
+        sent = [(name, field.raw_data) for name, field in self._fields.items() if name != "csrf_token"]
+        return UUID(bytes=self.key.data.bytes[:9] + sha256(repr(sent).encode()).digest()[:7])
+
+    @property
     def happened_at(self) -> datetime:
         """Now; or on an earlier day, whose time is midnight when it is not known."""
         if self.on.data is ContactDay.TODAY:
@@ -97,7 +110,7 @@ class LogContactForm(Form):
     @property
     def answers(self) -> dict[str, Any]:
         return {
-            "contact_id": self.key.data,
+            "contact_id": self.contact_id,
             "happened_at": self.happened_at,
             "next_step": self._next_step(),
             **self._how(),

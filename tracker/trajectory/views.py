@@ -1,5 +1,6 @@
 """The pages of the deeds of a trajectory."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -22,7 +23,7 @@ from tracker.trajectory.forms import (
     ReopenTrajectoryForm,
 )
 from tracker.trajectory.models import Hold, PhaseStay
-from tracker.trajectory.terms import Phase
+from tracker.trajectory.terms import LifeDomain, Phase
 from tracker.web.language import say
 from tracker.web.pages import Pages, current_work, demand_seen, form_page
 
@@ -32,7 +33,7 @@ BOTH = ["GET", "POST"]
 
 @pages.route("/log-contact", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def log_contact(trajectory_id: UUID) -> ResponseReturnValue:
-    """Sent twice, it is logged once: the page carries the id of the contact that it makes."""
+    """Sent twice, it is logged once; with something else in it, it is another contact."""
     work = current_work()
     person = queries.get_heading(work, trajectory_id)
     closed = queries.get_last_stay(work, trajectory_id).left_on is not None
@@ -41,10 +42,12 @@ def log_contact(trajectory_id: UUID) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return form_page("trajectory/log_contact.html", form, person=person, closed=closed)
     trajectory = queries.get_trajectory(work, trajectory_id)
-    if not queries.find_contact(work, trajectory_id, form.key.data):
+    if not queries.find_contact(work, trajectory_id, form.contact_id):
         actions.log_contact(work, trajectory, **form.answers)
-    another = url_for("caseload.caseload") if "another" in request.form else None
-    return _saved(trajectory_id, Sentence(N_("Contact logged.")), go_to=another)
+    logged = N_("Contact logged.")
+    if "another" in request.form:
+        return saved(logged, "caseload.caseload")
+    return saved(logged, trajectory_id=trajectory_id)
 
 
 @pages.route("/move-to-phase", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
@@ -61,7 +64,7 @@ def move_to_phase(trajectory_id: UUID) -> ResponseReturnValue:
             trajectory = queries.get_trajectory(work, trajectory_id)
             actions.move_to_phase(work, trajectory, present, **form.answers)
             now_in = N_("The trajectory is in %(phase)s now.")
-            return _saved(trajectory_id, Sentence(now_in, {"phase": form.phase.data}))
+            return saved(Sentence(now_in, {"phase": form.phase.data}), trajectory_id=trajectory_id)
         form.asked.data = ASKED
     actions.demand_open(present)
     return form_page(
@@ -86,7 +89,7 @@ def close_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         trajectory = queries.get_trajectory(work, trajectory_id)
         actions.close_trajectory(work, trajectory, present, **form.answers)
-        return _saved(trajectory_id, Sentence(N_("The trajectory is closed.")))
+        return saved(N_("The trajectory is closed."), trajectory_id=trajectory_id)
     actions.demand_open(present)
     return form_page("trajectory/close_trajectory.html", form, person=person, ends=ends)
 
@@ -101,7 +104,7 @@ def reopen_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         trajectory = queries.get_trajectory(work, trajectory_id)
         actions.reopen_trajectory(work, trajectory, last, **form.answers)
-        return _saved(trajectory_id, Sentence(N_("The trajectory is open again.")))
+        return saved(N_("The trajectory is open again."), trajectory_id=trajectory_id)
     actions.demand_closed(last)
     return form_page("trajectory/reopen_trajectory.html", form, person=person)
 
@@ -115,7 +118,7 @@ def put_on_hold(trajectory_id: UUID) -> ResponseReturnValue:
         trajectory = queries.get_trajectory(work, trajectory_id)
         actions.put_on_hold(work, trajectory, *_standing(work, trajectory_id), **form.answers)
         until = N_("On hold until %(date)s.")
-        return _saved(trajectory_id, Sentence(until, {"date": form.until_on.data}))
+        return saved(Sentence(until, {"date": form.until_on.data}), trajectory_id=trajectory_id)
     actions.demand_awake(*_standing(work, trajectory_id))
     return form_page("trajectory/put_on_hold.html", form, person=person)
 
@@ -130,7 +133,7 @@ def end_hold(trajectory_id: UUID) -> ResponseReturnValue:
     form = EndHoldForm()
     if form.validate_on_submit():
         actions.end_hold(work, queries.get_trajectory(work, trajectory_id), hold)
-        return _saved(trajectory_id, Sentence(N_("The hold has ended.")))
+        return saved(N_("The hold has ended."), trajectory_id=trajectory_id)
     return form_page(
         "trajectory/end_hold.html", form, person=person, until_on=hold.until_on, reason=hold.reason
     )
@@ -141,7 +144,13 @@ def _standing(work: Work, trajectory_id: UUID) -> tuple[PhaseStay, Hold | None]:
     return queries.get_last_stay(work, trajectory_id), queries.find_hold(work, trajectory_id)
 
 
-def _saved(trajectory_id: UUID, sentence: Sentence, *, go_to: str | None = None) -> ResponseReturnValue:
-    """Back to the dossier, which says what was done."""
-    flash(say(sentence))
-    return redirect(go_to or url_for("dossier.dossier", trajectory_id=trajectory_id))
+def saved(said: Sentence | str, page: str = "dossier.dossier", **where: Any) -> ResponseReturnValue:
+    """To a page that says what was done."""
+    flash(say(said))
+    return redirect(url_for(page, **where))
+
+
+def asked_domain() -> LifeDomain | None:
+    """The life domain to which the dossier is narrowed down, in the address."""
+    asked = request.args.get("domain")
+    return LifeDomain(asked) if asked in list(LifeDomain) else None

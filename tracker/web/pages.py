@@ -13,7 +13,6 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.wrappers import Response as AnyResponse
 
 from tracker.accounts.terms import Can
 from tracker.accounts.work import Actor, Work
@@ -126,11 +125,6 @@ def wants_fragment() -> bool:
     return request.headers.get("HX-Request-Type") == "partial"
 
 
-def answer(fragment: str, *, or_go_to: str, **context: Any) -> ResponseReturnValue:
-    """After a deed: the part of the page that changed, or else a redirect to the whole page."""
-    return render_template(fragment, **context) if wants_fragment() else redirect(or_go_to)
-
-
 def form_page(template: str, form: Any, **context: Any) -> tuple[str, int]:
     """A page with a form: 422 when what was sent was not taken, with everything that was typed."""
     sent = request.method not in SAFE
@@ -142,8 +136,3 @@ def demand_seen(form: Any, version: int) -> None:
     """Refuse what was decided on a page that showed something older."""
     if form.is_submitted() and form.seen.data != version:
         raise Refused(CHANGED)
-
-
-def vary_by_fragment(response: AnyResponse) -> AnyResponse:
-    response.headers.add("Vary", "HX-Request, HX-Request-Type")
-    return response
