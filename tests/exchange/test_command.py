@@ -155,5 +155,5 @@ def test_the_report_names_row_column_and_value_in_the_importers_language(
     assert "Blad “Caseload”, met de koppen in rij 4." in output
     assert "  kolom O “Kleur”: onbekende kop" in output
     assert "rij 10: geweigerd, Omar Saleh" in output
-    assert "  rij 10, kolom I “Datum instroom”, waarde “31-2-2025”: Die dag bestaat niet;" in output
+    assert "  rij 10, kolom I “Datum instroom”, waarde “31-2-2025”: 31 februari bestaat niet;" in output
     assert "Dit was een proef: er is niets opgeslagen." in output
