@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.core.catalogue import Mistake, load, load_whole
+from tracker.core.catalogue import Mistake, load_whole
 
 
 class Colour(StrEnum):
@@ -48,7 +48,7 @@ def test_a_table_becomes_a_frozen_record_under_its_key(file: Callable[[str], Pat
     text = (
         '[oma]\ncolour = "red"\nwheels = [{inches = 28}, {inches = 26}]\n[bak]\ncolour = "blue"\nowner = "é"'
     )
-    assert load(file(text), Bicycle) == {
+    assert load_whole(file(text), Mapping[str, Bicycle]) == {
         "oma": Bicycle("oma", Colour.RED, (Wheel(28), Wheel(26))),
         "bak": Bicycle("bak", Colour.BLUE, owner="é"),
     }
@@ -74,7 +74,7 @@ def test_a_whole_file_becomes_one_record(file: Callable[[str], Path]):
 )
 def test_a_slip_names_file_key_and_field(file: Callable[[str], Path], text: str, slip: str):
     with pytest.raises(Mistake) as caught:
-        load(file(text), Bicycle)
+        load_whole(file(text), Mapping[str, Bicycle])
     assert slip in str(caught.value)
 
 

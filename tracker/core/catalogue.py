@@ -15,12 +15,6 @@ class Mistake(ValueError):
     """A slip in a content file. It stops the start, so that an editor finds it before a reader does."""
 
 
-def load(path: Path, into: type[T]) -> Mapping[str, T]:
-    """Every table of the file as an `into`, by its name; a field `key` is filled with that name."""
-    entries: Mapping[str, T] = _value(Mapping[str, into], _parsed(path), path.name)  # type: ignore[valid-type]
-    return entries
-
-
 def load_whole(path: Path, into: type[T]) -> T:
     """The file as one `into`, whose fields are its tables."""
     whole: T = _value(into, _parsed(path), path.name)
