@@ -56,6 +56,8 @@ WRONG = [
     (CLOSED, "what_helped", LONG, "This is too long: 5,001 characters"),
     ("add-strength", "domain", "\0", "Choose a life domain"),
     ("add-strength", "description", "\0", "Write down what helps"),
+    ("add-strength", "description", "bsn 123456782", "This contains a citizen service number."),
+    ("plan-step", "title", "Bel 123456782", "This contains a citizen service number."),
     ("add-strength", "description", LONG, "This is too long: 5,001 characters"),
     ("add-strength", "review_on", "soon", "Write the day like 22-9-2026"),
     ("note-view", "view", "not_discussed", "Choose how it looks"),

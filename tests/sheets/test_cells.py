@@ -164,9 +164,10 @@ def test_what_is_neither_yes_nor_no_is_told():
         cells.yes_or_no("soms")
 
 
-@pytest.mark.parametrize(
-    ("typed", "is_one"),
-    [("123456782", True), ("1234.56.782", True), ("123456783", False), ("2024-0001", False)],
-)
-def test_a_citizen_service_number_is_seen_for_what_it_is(typed, is_one):
-    assert cells.is_citizen_number(typed) is is_one
+def test_words_with_a_citizen_service_number_in_them_are_left_out():
+    assert cells.own_words("Belt 06-12345678 terug", 200) == "Belt 06-12345678 terug"
+    for typed in (123456782.0, "BSN 123456782 taal", "bel over 1234.56.782"):
+        with pytest.raises(Unreadable, match="citizen service number"):
+            cells.own_words(typed, 200)
+    with pytest.raises(Unreadable):
+        cells.passages(cells.items(["taal; 123456782"], ""), 200)

@@ -30,6 +30,13 @@ WRONG = [
     ("log-contact", {**LATER, "on_day": "1-7-2026", "at": "24:00"}, "Write the time like 14:30"),
     ("log-contact", {**LATER, "on_day": "24-11-2026", "at": "10:31"}, "A contact cannot lie in the future."),
     ("log-contact", {**LOG, "text": LONG}, "This is too long: 5,001 characters, at most 5,000 fit"),
+    ("log-contact", {**LOG, "text": "bsn 123456782"}, "This contains a citizen service number."),
+    ("log-contact", {**LOG, "present": "1234.56.782"}, "This contains a citizen service number."),
+    (
+        "log-contact",
+        {**STEP, "title": "Bel 123456782", "due_on": "1-12-2026"},
+        "This contains a citizen service number.",
+    ),
     ("log-contact", {**LOG, "present": "x" * 201}, "This is too long: 201 characters, at most 200 fit"),
     ("log-contact", {**LOG, "minutes": MANY}, "Write a whole number from 1 to 600"),
     ("log-contact", {**LOG, "minutes": "-5"}, "Write a whole number from 1 to 600"),

@@ -14,7 +14,19 @@ from tracker.trajectory.terms import (
     View,
     WaitingOn,
 )
-from tracker.web.forms import Form, ahead, choose, day, line, list_one, passage, past, pick_one, unseen
+from tracker.web.forms import (
+    Form,
+    ahead,
+    choose,
+    day,
+    line,
+    list_one,
+    no_citizen_number,
+    passage,
+    past,
+    pick_one,
+    unseen,
+)
 
 FURTHEST_REVIEW = 365
 """In days from today."""
@@ -115,7 +127,12 @@ class NoteViewForm(Form):
 
 
 class PlanStepForm(Form):
-    title = line(N_("What"), must=N_("Write down what will be done"), hint=N_("One small thing to do."))
+    title = line(
+        N_("What"),
+        no_citizen_number,
+        must=N_("Write down what will be done"),
+        hint=N_("One small thing to do."),
+    )
     owner = pick_one(N_("Whose step is it?"), StepOwner, must=N_("Choose whose step it is"))
     due_on = step_day(N_("By which day"))
     domain = life_domain()

@@ -6,7 +6,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.trajectory.forms import FURTHEST_STEP
 from tracker.trajectory.terms import ElementAnswer
-from tracker.web.forms import Form, ahead, day, line, pick_one
+from tracker.web.forms import Form, ahead, day, line, no_citizen_number, pick_one
 
 LONGEST_REASON = 300
 
@@ -14,7 +14,10 @@ LONGEST_REASON = 300
 class AnswerElementForm(Form):
     answer = pick_one(N_("Answer"), ElementAnswer, must=N_("Choose an answer"))
     reason = line(
-        N_("Because"), longest=LONGEST_REASON, hint=N_("One line. Needed only when it does not fit.")
+        N_("Because"),
+        no_citizen_number,
+        longest=LONGEST_REASON,
+        hint=N_("One line. Needed only when it does not fit."),
     )
     due_on = day(
         N_("Day of the step"),

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import TypeVar
 
+from tracker.core.citizen_number import holds_citizen_number
 from tracker.core.days import NotADay, Unreadable, read_day
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
@@ -231,14 +232,12 @@ def _short_ones(part: str) -> list[str]:
 
 
 def passages(found: Iterable[Item], most: int) -> tuple[Item, ...]:
-    return tuple(Item(passage_of(item.text, most), item.domain) for item in found)
+    return tuple(Item(own_words(item.text, most), item.domain) for item in found)
 
 
-def is_citizen_number(text: str) -> bool:
-    """Whether nine digits (or eight, when a spreadsheet dropped the zero) pass the test of such a number."""
-    digits = re.sub(r"[ .-]", "", text)
-    if not re.fullmatch(r"\d{8,9}", digits):
-        return False
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, digits.zfill(9), strict=True))
-    return int(digits) > 0 and total % 11 == 0
+def own_words(raw: Raw, most: int) -> str:
+    """What somebody wrote in a cell, unless a citizen service number stands in it."""
+    text = line_of(raw, most)
+    if holds_citizen_number(text):
+        raise Unreadable(Sentence(N_("This holds a citizen service number; Opweg never keeps one")))
+    return text

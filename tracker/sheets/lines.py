@@ -118,7 +118,7 @@ READERS = (
     _one(Column.INTEGRATION_ON, lambda raw, today: cells.day(raw)),
     _one(Column.LAST_CONTACT_ON, cells.past_day),
     Reader(Column.BARRIERS, _barriers),
-    _one(Column.NEXT_STEP, lambda raw, today: cells.line_of(raw, 200)),
+    _one(Column.NEXT_STEP, lambda raw, today: cells.own_words(raw, 200)),
     _one(Column.NEXT_STEP_DUE, lambda raw, today: cells.day(raw)),
     _one(Column.OUTCOME, lambda raw, today: cells.outcome(raw)),
     _one(Column.CLOSED_ON, lambda raw, today: cells.day(raw), hurts=True),

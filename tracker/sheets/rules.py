@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.core.citizen_number import is_citizen_number
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.sheets.catalogue import WORDS
-from tracker.sheets.cells import is_citizen_number, text_of
+from tracker.sheets.cells import text_of
 from tracker.sheets.lines import Found, line
 from tracker.sheets.terms import BELONGS_TO, NAMES, Column, Heading, NoSheet, NotUsed, Raw, Sheet, Table
 

@@ -158,7 +158,8 @@ def _strength(strength: StrengthRow) -> Iterator[Entry]:
 def _step(step: StepRow) -> Iterator[Entry]:
     due = Sentence(N_("for %(date)s"), {"date": step.due_on})
     planned = step.written_at.astimezone(HOME).date()
-    yield _entry(step, planned, Sentence(N_("Step planned")), text=step.title, details=(due,), automatic=True)
+    what = N_("Step proposed") if step.status is StepStatus.PROPOSED else N_("Step planned")
+    yield _entry(step, planned, Sentence(what), text=step.title, details=(due,), automatic=True)
     if step.ended_on:
         what = N_("Step done") if step.status is StepStatus.DONE else N_("Step stopped")
         yield Entry(

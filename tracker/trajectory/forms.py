@@ -29,6 +29,7 @@ from tracker.web.forms import (
     clock_time,
     day,
     line,
+    no_citizen_number,
     passage,
     past,
     pick_one,
@@ -65,14 +66,18 @@ class LogContactForm(Form):
     at = clock_time(N_("Time, if you know it"), asked_when("on", ContactDay.OTHER))
     text = passage(N_("In one sentence"), rows=2)
     follow_up = pick_one(N_("Next step"), FollowUp, must=N_("Choose the next step"))
-    title = line(N_("What"), asked_when("follow_up", FollowUp.OTHER, must=N_("Write down what will be done")))
+    title = line(
+        N_("What"),
+        asked_when("follow_up", FollowUp.OTHER, must=N_("Write down what will be done")),
+        no_citizen_number,
+    )
     due_on = day(
         N_("By which day"),
         asked_when("follow_up", FollowUp.OTHER, must=N_("Fill in the day")),
         ahead(0, FURTHEST_STEP),
     )
     tried_by = pick_one(N_("How did you try it, if it failed"), ContactKind)
-    present = line(N_("Who else was there"))
+    present = line(N_("Who else was there"), no_citizen_number)
     minutes = whole(N_("How many minutes"), 1, 600)
     domains = pick_some(N_("What it was about"), LifeDomain)
     sharing = sharing()

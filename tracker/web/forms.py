@@ -19,6 +19,7 @@ from wtforms import (
 )
 from wtforms.validators import StopValidation
 
+from tracker.core.citizen_number import holds_citizen_number
 from tracker.core.days import Unreadable, read_day, read_time
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
@@ -76,6 +77,13 @@ def at_most(length: int) -> Check:
             raise ValidationError(Sentence(text, {"n": len(field.data), "most": length}))
 
     return check
+
+
+def no_citizen_number(form: Form, field: Field) -> None:
+    """Refuse a citizen service number in what somebody writes: nothing in Opweg needs one."""
+    if field.data and holds_citizen_number(field.data):
+        text = N_("This contains a citizen service number. Remove it and you can save")
+        raise ValidationError(Sentence(text))
 
 
 def between(earliest: date | None = None, latest: date | None = None) -> Check:
@@ -174,7 +182,7 @@ def line(
 
 def passage(label: str, *, must: str | None = None, hint: str = "", rows: int = 3) -> Field:
     """A few lines of text."""
-    checks = [*([required(must)] if must else []), at_most(LONGEST_TEXT)]
+    checks = [*([required(must)] if must else []), at_most(LONGEST_TEXT), no_citizen_number]
     return TextAreaField(label, checks, filters=[trimmed], description=hint, render_kw={"rows": rows})
 
 
