@@ -207,7 +207,7 @@ def test_the_story_tells_contacts_with_what_came_of_them(
     story = section(page, "story")
     assert "Happy with the canteen He asks about evenings Talk, reached, 40 minutes" in story
     assert f"{manager.name}, 10:30. Shared with the care team." in story
-    assert page.select_one(".tag").get_text() == "Did not show"
+    assert page.select_one(".tag").get_text() == "Absent"
     assert "Step planned: Ask for the timetable, for 24 December 2026." in words(page, ".auto")
     assert not dossier(browser, trajectory, "?automatic=no").select(".auto")
 

@@ -51,3 +51,15 @@ def test_what_a_chip_asks_for_shows_when_it_is_chosen(town: Flask, open_page: Ca
     page.get_by_label("Anders", exact=True).check()
     assert day.is_visible()
     assert title.is_visible()
+
+
+def test_it_fits_in_english_too(town: Flask, open_page: Callable[..., Page]):
+    page = open_page(MANAGER)
+    page.get_by_role("button", name="English").click()
+    try:
+        page.set_viewport_size({"width": 390, "height": HEIGHT})
+        page.goto(path_of(town, "trajectory.log_contact"))
+        assert in_view(page, page.get_by_role("button", name="Save", exact=True))
+    finally:
+        page.set_viewport_size({"width": 1280, "height": HEIGHT})
+        page.get_by_role("button", name="Nederlands").click()

@@ -244,7 +244,7 @@ def test_after_each_deed_the_dossier_says_what_was_done_and_tells_it(
 
     message, story = told("log-contact", how="not_reached", on="yesterday", follow_up="nothing")
     assert message == "Contact logged."
-    assert "Not reached Phone call." in story
+    assert "Not reached Phone." in story
     message, story = told("move-to-phase", phase="intake", reason="First more language")
     assert message == "The trajectory is in intake now."
     assert "Back from activation to intake. First more language" in story

@@ -92,7 +92,7 @@ class Sharing(Term):
 
 class ContactKind(Term):
     TALK = "talk", N_("Talk")
-    PHONE = "phone", N_("Phone call")
+    PHONE = "phone", N_("Phone")
     HOME_VISIT = "home_visit", N_("Home visit")
     MESSAGE = "message", N_("Message")
 
@@ -102,7 +102,7 @@ class ContactResult(Term):
 
     REACHED = "reached", N_("Reached")
     NOT_REACHED = "not_reached", N_("Not reached")
-    DID_NOT_SHOW = "did_not_show", N_("Did not show")
+    DID_NOT_SHOW = "did_not_show", N_("Absent")
 
 
 class ContactDay(Term):
