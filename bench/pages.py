@@ -26,7 +26,7 @@ from tests.make import NOW, Make
 from tracker import create_app
 from tracker.accounts.models import User
 from tracker.accounts.terms import Role
-from tracker.commands import migrations
+from tracker.commands.database import migrations
 from tracker.web.pages import db
 
 ROUNDS = 9

@@ -20,7 +20,7 @@ from tracker import create_app
 from tracker.accounts.models import Team, User
 from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
-from tracker.commands import migrations
+from tracker.commands.database import migrations
 from tracker.core.database import listen
 from tracker.web.pages import db
 

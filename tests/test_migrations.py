@@ -5,7 +5,7 @@ from alembic import command
 from sqlalchemy import create_engine, inspect
 
 from tests.databases import fresh_database
-from tracker.commands import migrations
+from tracker.commands.database import migrations
 from tracker.core.database import listen
 from tracker.core.model import Base
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, url_for
 from sqlalchemy import select
@@ -9,7 +10,16 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from tests.authorization.table import Row
-from tests.authorization.world import ANONYMOUS, CROSSED, OWN, RELATIONS, VISITORS, World, world
+from tests.authorization.world import (
+    ANONYMOUS,
+    CROSSED,
+    OWN,
+    RELATIONS,
+    SUBJECT_RELATIONS,
+    VISITORS,
+    World,
+    world,
+)
 from tests.browser import Browser
 from tests.make import Make
 from tests.tally import Tally
@@ -23,8 +33,10 @@ def routes(app: Flask) -> Iterator[tuple[str, str, Rule]]:
         yield from ((rule.endpoint, method, rule) for method in sorted(rule.methods or ()))
 
 
-def relations_of(rule: Rule) -> tuple[str, ...]:
+def relations_of(rule: Rule, row: Row) -> tuple[str, ...]:
     """A route about one trajectory is tried in every relation; one with a child also with another's."""
+    if row.about:
+        return SUBJECT_RELATIONS
     if "trajectory_id" not in rule.arguments:
         return (OWN,)
     children = [name for name in rule.arguments if name.endswith("_id") and name != "trajectory_id"]
@@ -38,13 +50,13 @@ def check_route(
     row = table[endpoint]
     for visitor in VISITORS:
         made = world(make, row.prepare)
-        for relation in relations_of(rule):
-            _check_cell(app, make.session, made, tally, row, rule, method, visitor, relation)
+        for relation in relations_of(rule, row):
+            _check_cell(app, make, made, tally, row, rule, method, visitor, relation)
 
 
 def _check_cell(
     app: Flask,
-    session: Session,
+    make: Make,
     made: World,
     tally: Tally,
     row: Row,
@@ -53,12 +65,13 @@ def _check_cell(
     visitor: Role | str,
     relation: str,
 ) -> None:
-    work = None if visitor == ANONYMOUS else Make(session).work(made.users[Role(visitor)])
-    browser = Browser(app, session, work)
-    before = _lines(session)
-    with browser.open(_path(app, made, row, rule, visitor, relation), method, **row.body) as answer:
+    work = None if visitor == ANONYMOUS else make.work(made.users[Role(visitor)])
+    browser = Browser(app, make.session, work)
+    subject = made.subject(make, row.about, visitor, relation) if row.about else {}
+    before = _lines(make.session)
+    with browser.open(_path(app, made, row, rule, visitor, relation, subject), method, **row.body) as answer:
         seen = answer.status_code
-    deeds = _lines(session)[len(before) :]
+    deeds = _lines(make.session)[len(before) :]
     expected = expected_status(row, method, visitor, relation)
     done = method == "POST" and expected == row.post and row.deed and visitor != ANONYMOUS
     cell = f"{method} {visitor} {relation}"
@@ -75,11 +88,19 @@ def expected_status(row: Row, method: str, visitor: Role | str, relation: str) -
     return 404 if opens else 403
 
 
-def _path(app: Flask, made: World, row: Row, rule: Rule, visitor: Role | str, relation: str) -> str:
-    ids: dict[str, Any] = dict(row.ids)
+def _path(
+    app: Flask,
+    made: World,
+    row: Row,
+    rule: Rule,
+    visitor: Role | str,
+    relation: str,
+    subject: Mapping[str, UUID],
+) -> str:
+    ids: dict[str, Any] = {**row.ids, **subject}
     if "trajectory_id" in rule.arguments:
         ids.update(made.address(visitor, relation))
-    if "organisation_id" in rule.arguments:
+    if "organisation_id" in rule.arguments and "organisation_id" not in ids:
         role = Role.CLIENT_MANAGER if visitor == ANONYMOUS else visitor
         ids.update(organisation_id=made.trajectories[OWN].organisation_id, role=str(role))
     with app.test_request_context():

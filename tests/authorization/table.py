@@ -11,6 +11,7 @@ from uuid import UUID
 
 from tests.authorization.world import ANONYMOUS, OWN, TEAM
 from tests.make import Make
+from tracker.accounts.models import User
 from tracker.accounts.terms import Role
 from tracker.trajectory.models import Trajectory
 from tracker.trajectory.terms import Outcome
@@ -35,6 +36,10 @@ class Row:
     deed: str | None = None
     ids: Mapping[str, Any] = field(default_factory=dict)
     prepare: Callable[[Make, Trajectory], dict[str, UUID]] | None = None
+    """What hangs on the trajectory of the address; gives the ids by the names in the address."""
+    about: Callable[[Make, User], dict[str, UUID]] | None = None
+    """For an address without a trajectory: makes what it is about, as that of a user; it is tried for the
+    visitor's own, a colleague's, one of another organisation, and one that is not there."""
 
 
 def on_trajectory(deed: str, body: Mapping[str, Any], **more: Any) -> Row:
@@ -79,7 +84,7 @@ TABLE: dict[str, Row] = {
     "sign_in.sign_out": Row(SIGNED_IN, deed="sign_out"),
     "sign_in.choose_language": Row(SIGNED_IN, body={"language": "en"}, deed="choose_language"),
     "sign_in.choose_role_page": Row(SIGNED_IN),
-    "sign_in.choose_role": Row(SIGNED_IN, deed="choose_role", ids={"organisation_id": "own", "role": "own"}),
+    "sign_in.choose_role": Row(SIGNED_IN, deed="choose_role"),
     "sign_in.home": Row(SIGNED_IN, get=302),
     "sign_in.start": Row(SIGNED_IN),
     "caseload.caseload": Row(READERS),

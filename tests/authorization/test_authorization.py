@@ -39,7 +39,7 @@ def test_every_route_opens_for_somebody_and_refuses_somebody(app: Flask):
         answers = {
             expected_status(row, method, visitor, relation)
             for visitor in VISITORS
-            for relation in relations_of(rule)
+            for relation in relations_of(rule, row)
         }
         assert {row.get, row.post} & answers, endpoint
         assert answers & {302, 403, 404} or endpoint in PUBLIC, endpoint

@@ -20,6 +20,8 @@ OWN, TEAM, OTHER_TEAM, OTHER_ORGANISATION, ABSENT, CROSSED = (
     "child of another",
 )
 RELATIONS = (OWN, TEAM, OTHER_TEAM, OTHER_ORGANISATION, ABSENT)
+SUBJECT_RELATIONS = (OWN, TEAM, OTHER_ORGANISATION, ABSENT)
+"""The relations to what an address without a trajectory is about."""
 ANONYMOUS = "anonymous"
 VISITORS: tuple[Role | str, ...] = (ANONYMOUS, *Role)
 
@@ -31,6 +33,8 @@ class World:
     users: dict[Role, User]
     trajectories: dict[str, Trajectory]
     of_lead: Trajectory
+    colleague: User
+    stranger: User
     children: dict[UUID, dict[str, UUID]] = field(default_factory=dict)
 
     def at(self, visitor: Role | str, relation: str) -> Trajectory:
@@ -48,6 +52,13 @@ class World:
             ids.update(self.children[self.trajectories[OTHER_TEAM].id])
         return ids
 
+    def subject(self, make: Make, about: Any, visitor: Role | str, relation: str) -> dict[str, Any]:
+        """The ids of what an address without a trajectory is about."""
+        mine = self.users[Role.CLIENT_MANAGER if visitor == ANONYMOUS else Role(visitor)]
+        whose = {TEAM: self.colleague, OTHER_ORGANISATION: self.stranger}.get(relation, mine)
+        ids = about(make, whose)
+        return {name: uuid7() for name in ids} if relation == ABSENT else ids
+
 
 def world(make: Make, prepare: Any = None) -> World:
     """Everybody, everywhere; `prepare(make, trajectory)` adds what a deed needs and gives its ids."""
@@ -62,7 +73,7 @@ def world(make: Make, prepare: Any = None) -> World:
         OTHER_TEAM: make.trajectory(neighbour),
         OTHER_ORGANISATION: make.trajectory(stranger),
     }
-    made = World(users, trajectories, make.trajectory(users[Role.TEAM_LEAD]))
+    made = World(users, trajectories, make.trajectory(users[Role.TEAM_LEAD]), colleague, stranger)
     for trajectory in (*trajectories.values(), made.of_lead):
         made.children[trajectory.id] = prepare(make, trajectory) if prepare else {}
     return made

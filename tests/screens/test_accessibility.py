@@ -28,6 +28,10 @@ WHO = {
 }
 """Who looks at a screen; else the client manager."""
 
+PLACES: dict[str, Callable[[], dict[str, Any]]] = {}
+"""What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
+names in the address, read from the demo town."""
+
 
 def screens(app: Flask) -> Iterator[str]:
     """Every endpoint that answers a GET with a page."""
@@ -50,6 +54,8 @@ def _ids(endpoint: str) -> dict[str, Any]:
     mine = select(Trajectory.id).where(Trajectory.client_manager_id == manager).order_by(Trajectory.reference)
     open_ones = select(PhaseStay.trajectory_id).where(PhaseStay.left_on.is_(None))
     on_hold = select(Hold.trajectory_id).where(Hold.until_on > TODAY, Hold.ended_on.is_(None))
+    if endpoint in PLACES:
+        return PLACES[endpoint]()
     if endpoint == "trajectory.reopen_trajectory":
         return {"trajectory_id": db.session.scalar(mine.where(Trajectory.id.not_in(open_ones)))}
     if endpoint == "trajectory.end_hold":

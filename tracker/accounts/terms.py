@@ -40,15 +40,19 @@ class Can(StrEnum):
     """Open the persons of the own teams."""
     READ_FIGURES = "read_figures"
     """Read numbers about people; without SEE_TEAM groups under 5 are left out."""
+    ASSIGN = "assign"
+    """Hand trajectories of the own teams to another client manager."""
+    SET_UP = "set_up"
+    """Set up the organisation: teams, users, norms, partners, looks. Opens no content."""
 
 
 GRANTS: Mapping[Role, frozenset[Can]] = {
     Role.CLIENT_MANAGER: frozenset({Can.USE, Can.READ_TRAJECTORIES, Can.EDIT_TRAJECTORIES, Can.READ_FIGURES}),
     Role.TEAM_LEAD: frozenset(
-        {Can.USE, Can.READ_TRAJECTORIES, Can.EDIT_TRAJECTORIES, Can.SEE_TEAM, Can.READ_FIGURES}
+        {Can.USE, Can.READ_TRAJECTORIES, Can.EDIT_TRAJECTORIES, Can.SEE_TEAM, Can.READ_FIGURES, Can.ASSIGN}
     ),
     Role.PARTNER: frozenset({Can.USE}),
-    Role.ADMINISTRATOR: frozenset({Can.USE}),
+    Role.ADMINISTRATOR: frozenset({Can.USE, Can.SET_UP}),
     Role.PRIVACY_OFFICER: frozenset({Can.USE}),
     Role.FIGURES_READER: frozenset({Can.USE, Can.READ_FIGURES}),
 }

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.accounts.terms import GRANTS, Can, Language, Role
 
 HOME = ZoneInfo("Europe/Amsterdam")
+OPERATOR = UUID(int=0)
+"""Stands for whoever works at a terminal of the server: no user, and with no right to any content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Actor:
 
     def can(self, permission: Can) -> bool:
         return permission in GRANTS[self.role]
+
+
+def operator(organisation_id: UUID, organisation: str, language: Language = Language.DUTCH) -> Actor:
+    """The actor of a command that nobody signs in for: it sets up, and sees no trajectory."""
+    return Actor(OPERATOR, organisation_id, Role.ADMINISTRATOR, frozenset(), "", organisation, language)
 
 
 @dataclass(frozen=True, slots=True)
