@@ -1,5 +1,6 @@
 """The stage on which every test plays: both databases, one app for each, rows that vanish after the test."""
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import get_ident
@@ -15,7 +16,7 @@ from config import testing
 from tests.browser import Browser
 from tests.databases import fresh_database, passing_session, postgresql_server
 from tests.make import NOW, Make
-from tests.tally import authorization
+from tests.tally import TALLIES
 from tracker import create_app
 from tracker.accounts.models import Team, User
 from tracker.accounts.terms import Role
@@ -24,6 +25,7 @@ from tracker.commands.database import migrations
 from tracker.core.database import listen
 from tracker.web.pages import db
 
+EMPTY = pickle.dumps({})
 SQL = ("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")
 
 
@@ -172,6 +174,19 @@ def data() -> Path:
     return Path(__file__).parent / "data"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """What one of several test processes counted goes into the common summary."""
+    for word, counted in pickle.loads(getattr(node, "workeroutput", {}).get("tallies", EMPTY)).items():
+        TALLIES[word].add(counted)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tallies"] = pickle.dumps(TALLIES)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if authorization.cells:
-        terminalreporter.write_line(f"authorization: {authorization.line}")
+    for word, tally in TALLIES.items():
+        if tally.cells:
+            terminalreporter.write_line(f"{word}: {tally.line}")

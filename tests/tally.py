@@ -18,9 +18,17 @@ class Tally:
         if expected != seen:
             self.unexpected.append(f"{route} {cell}: expected {expected}, saw {seen}")
 
+    def add(self, other: "Tally") -> None:
+        """Take over what was counted elsewhere."""
+        self.routes |= other.routes
+        self.cells += other.cells
+        self.unexpected += other.unexpected
+
     @property
     def line(self) -> str:
         return f"{len(self.routes)} routes, {self.cells} cells, {len(self.unexpected)} unexpected"
 
 
 authorization = Tally()
+TALLIES = {"authorization": authorization}
+"""The lines of the summary, by the word that they begin with."""

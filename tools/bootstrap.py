@@ -66,7 +66,7 @@ def test(arguments: list[str]) -> int:
     _run("-m", "tools.browser")
     _run("-m", "tools.assets")
     _run("-m", "tools.messages")
-    return _run("-m", "pytest", *arguments, may_fail=True)
+    return _run("-m", "pytest", "--numprocesses", "auto", *arguments, may_fail=True)
 
 
 def check(arguments: list[str]) -> int:

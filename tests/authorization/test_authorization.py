@@ -81,3 +81,11 @@ def test_a_deed_without_its_audit_line_is_counted_and_red(app: Flask, make: Make
     rule = next(rule for name, _, rule in routes(app) if name == "sign_in.choose_language")
     check_route(app, make, table, tally, "sign_in.choose_language", "POST", rule)
     assert tally.unexpected
+
+
+def test_what_another_process_counted_is_added_and_red():
+    ours, theirs = Tally(), Tally()
+    ours.check("a.page", "GET", expected=200, seen=200)
+    theirs.check("another.page", "GET", expected=403, seen=200)
+    ours.add(theirs)
+    assert ours.line == "2 routes, 2 cells, 1 unexpected"
