@@ -26,6 +26,8 @@ class Config:
     demo: bool = False
     secure_cookies: bool = False
     testing: bool = False
+    address: str = "http://127.0.0.1:8000"
+    """Where people find Opweg; a link that is made at a terminal begins with it."""
     session_lifetime: timedelta = timedelta(hours=10)
     """How long a session lives, whatever happens in it (security.md R27: absolute 10 hours)."""
     clock: Callable[[], datetime] = now
@@ -42,6 +44,7 @@ class Config:
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'opweg.db'}",
             demo=environment.get("DEMO") == "1",
             secure_cookies=environment.get("SECURE_COOKIES") == "1",
+            address=(environment.get("ADDRESS") or cls.address).rstrip("/"),
         )
 
 

@@ -14,6 +14,7 @@ from tracker.caseload import views as caseload
 from tracker.core.database import listen
 from tracker.dossier import views as dossier
 from tracker.insight import views as insight
+from tracker.own_account import views as own_account
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
 from tracker.sign_in import views as sign_in
@@ -40,7 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
     _configure(app, config)
     _extend(app)
-    for feature in (sign_in, caseload, dossier, trajectory, plan, prompts, insight):
+    for feature in (sign_in, own_account, caseload, dossier, trajectory, plan, prompts, insight):
         app.register_blueprint(feature.pages)
     app.register_blueprint(Blueprint("vendor", __name__, static_folder=VENDOR, static_url_path="/vendor"))
     for command in commands.ALL:
@@ -55,6 +56,7 @@ def _configure(app: Flask, config: Config) -> None:
         SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.database_url.startswith("sqlite")},
         SESSION_LIFETIME=config.session_lifetime,
         CLOCK=config.clock,
+        ADDRESS=config.address,
         SESSION_COOKIE_NAME="__Host-opweg" if config.secure_cookies else "opweg",
         SESSION_COOKIE_SECURE=config.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",

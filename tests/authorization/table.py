@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from tests.authorization.world import ANONYMOUS, OWN, TEAM
-from tests.make import Make
-from tracker.accounts.models import User
+from tests.browser import begin_session
+from tests.make import PASSWORD, Make
+from tracker.accounts.models import SignIn, User
 from tracker.accounts.terms import Role
 from tracker.trajectory.models import Trajectory
 from tracker.trajectory.terms import Outcome
@@ -68,6 +71,12 @@ def a_step(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
     return {"step_id": make.step(trajectory).id}
 
 
+def a_session(make: Make, user: User) -> dict[str, UUID]:
+    begin_session(make.session, make.work(user))
+    last = select(SignIn.id).where(SignIn.user_id == user.id).order_by(SignIn.id.desc())
+    return {"sign_in_id": make.session.scalars(last).first()}
+
+
 BARRIER = {
     "domain": "language",
     "description": "Speaking is hard",
@@ -87,6 +96,15 @@ TABLE: dict[str, Row] = {
     "sign_in.choose_role": Row(SIGNED_IN, deed="choose_role"),
     "sign_in.home": Row(SIGNED_IN, get=302),
     "sign_in.start": Row(SIGNED_IN),
+    "own_account.choose_password": Row(ANYONE, get=404, post=404, ids={"token": "unknown"}),
+    "own_account.account": Row(SIGNED_IN),
+    "own_account.change_password": Row(
+        SIGNED_IN,
+        deed="change_password",
+        body={"present": PASSWORD, "password": "paard batterij nietje", "again": "paard batterij nietje"},
+    ),
+    "own_account.end_session": Row(SIGNED_IN, deed="end_session", about=a_session),
+    "own_account.end_other_sessions": Row(SIGNED_IN, deed="end_other_sessions"),
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),
     "trajectory.log_contact": on_trajectory("log_contact", {"how": "talk"}),

@@ -1,7 +1,8 @@
 """axe finds nothing on any screen (WCAG 2.2 AA), three widths, light and dark; nothing scrolls sideways."""
 
+import secrets
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from sqlalchemy import select
 
 from tests.authorization.table import TABLE
 from tests.screens.conftest import SHOTS
-from tracker.accounts.models import User
-from tracker.accounts.work import HOME
+from tracker.accounts.models import Membership, Organisation, User
+from tracker.accounts.work import HOME, Work, operator
+from tracker.own_account.actions import invite_user
 from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, Trajectory
 from tracker.web.pages import db
 
@@ -23,12 +25,27 @@ RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "
 NO_SCREEN = {"static", "vendor.static", "sign_in.home"}
 WHO = {
     "sign_in.sign_in": None,
+    "own_account.choose_password": None,
     "sign_in.start": "partner@opweg.example",
     "insight.bottlenecks": "teamleider@opweg.example",
 }
 """Who looks at a screen; else the client manager."""
 
-PLACES: dict[str, Callable[[], dict[str, Any]]] = {}
+
+def _link() -> dict[str, Any]:
+    """A link to choose a password, for the client manager of the demo town."""
+    user = db.session.scalars(select(User).where(User.email == "klantmanager@opweg.example")).one()
+    organisation = db.session.scalars(
+        select(Organisation).join(Membership).where(Membership.user_id == user.id)
+    ).first()
+    work = Work(db.session(), operator(organisation.id, organisation.name), datetime.now(UTC))
+    token = secrets.token_urlsafe(32)
+    invite_user(work, user, token=token, replaces=True)
+    db.session.commit()
+    return {"token": token}
+
+
+PLACES: dict[str, Callable[[], dict[str, Any]]] = {"own_account.choose_password": _link}
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""
 

@@ -34,7 +34,10 @@ class User(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     """Lower case, as typed at sign-in."""
     name: Mapped[str] = mapped_column(String(120))
-    password_hash: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    """Empty for who was invited and has not chosen one yet."""
+    password_since: Mapped[datetime | None]
+    """When it was chosen, as far as known."""
     language: Mapped[Language] = mapped_column(default=Language.DUTCH)
 
 
@@ -66,6 +69,20 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     """The last moment at which it is good; signing out brings it forward."""
+
+
+class PasswordLink(TenantBase):
+    """A link with which somebody chooses a password once; only the hash of its token is kept."""
+
+    __tablename__ = "password_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    """The last moment at which it is good; using it, or making a newer one, brings it forward."""
+    replaces: Mapped[bool]
+    """Whether it may replace a password that was chosen before."""
 
 
 class WrongTry(Base):

@@ -1,5 +1,6 @@
 """What people do at a terminal, one module per subject."""
 
+from tracker.commands.accounts import add_organisation, add_user
 from tracker.commands.database import migrate
 from tracker.commands.demo import demo
 from tracker.commands.exchange import import_caseload
@@ -7,5 +8,7 @@ from tracker.commands.exchange import import_caseload
 ALL = (
     migrate,
     demo,
+    add_organisation,
+    add_user,
     import_caseload,
 )

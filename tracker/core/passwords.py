@@ -15,8 +15,8 @@ def hashed(password: str) -> str:
 
 
 def is_right(password: str, password_hash: str | None) -> bool:
-    """Whether the password fits; takes as long when there is no such user."""
+    """Whether the password fits; takes as long when there is no such user, or one without a password."""
     try:
-        return _hasher.verify(password_hash or _NOBODY, password[:LONGEST]) and password_hash is not None
+        return _hasher.verify(password_hash or _NOBODY, password[:LONGEST]) and bool(password_hash)
     except (VerificationError, InvalidHashError):
         return False
