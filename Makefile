@@ -1,11 +1,14 @@
 # Each target installs what it needs first. Without make: python3 tools/bootstrap.py demo
-.PHONY: help demo test check lock
+.PHONY: help demo serve test check lock
 
 help: ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
 demo: ## fill a demo town and serve it on 127.0.0.1:8000 (PORT=8001 for another port)
 	@python3 tools/bootstrap.py demo
+
+serve: ## serve it for real work; SECRET_KEY and DATABASE_URL come from the environment (docs/operations.md)
+	@python3 tools/bootstrap.py serve
 
 test: ## run every test (ARGS="-k caseload" for some of them)
 	@python3 tools/bootstrap.py test -- $(ARGS)

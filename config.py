@@ -1,11 +1,14 @@
 """What the application must be told; nothing else reads the environment."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
+SHORTEST_KEY = 32
 
 
 def now() -> datetime:
@@ -25,26 +28,59 @@ class Config:
     database_url: str
     demo: bool = False
     secure_cookies: bool = False
+    proxy: str | None = None
+    """The address of the one proxy that may say who asked and over which scheme; `unix` for a Unix socket."""
     testing: bool = False
     address: str = "http://127.0.0.1:8000"
-    """Where people find Opweg; a link that is made at a terminal begins with it."""
+    """Where people find Opweg; a link that is made at a terminal begins with it. Once it was set, a request
+    for another name is refused, unless it is the demo."""
     session_lifetime: timedelta = timedelta(hours=10)
     """How long a session lives, whatever happens in it (security.md R27: absolute 10 hours)."""
     clock: Callable[[], datetime] = now
     """Where the moment of a request comes from; tests stop it."""
 
+    @property
+    def names(self) -> list[str] | None:
+        """The only names under which it answers, if they are known."""
+        chosen = self.address != Config.address and not self.demo
+        return [urlsplit(self.address).hostname or ""] if chosen else None
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Config":
-        if not environment.get("SECRET_KEY"):
+        key, demo = environment.get("SECRET_KEY", ""), environment.get("DEMO") == "1"
+        if not key:
             raise SystemExit(
                 "SECRET_KEY is missing: set it to a long random text that only this server knows."
             )
+        if len(key) < SHORTEST_KEY and not demo:
+            raise SystemExit(f"SECRET_KEY is too short: {SHORTEST_KEY} random characters or more.")
         return cls(
-            secret_key=environment["SECRET_KEY"],
+            secret_key=key,
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'opweg.db'}",
-            demo=environment.get("DEMO") == "1",
-            secure_cookies=environment.get("SECURE_COOKIES") == "1",
+            demo=demo,
+            secure_cookies=environment.get("SECURE_COOKIES", "0" if demo else "1") == "1",
             address=(environment.get("ADDRESS") or cls.address).rstrip("/"),
+            proxy=environment.get("PROXY") or None,
+        )
+
+
+@dataclass(frozen=True)
+class Serving:
+    """How gunicorn.conf.py serves it: at which address, by how many processes, and how much it tells."""
+
+    bind: str
+    workers: int
+    talkative: bool
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Serving":
+        workers = environment.get("WORKERS") or str(os.cpu_count() or 1)
+        if not workers.isdecimal() or int(workers) < 1:
+            raise SystemExit(f"WORKERS={workers} is no number of processes: choose 1 or more.")
+        return cls(
+            bind=environment.get("BIND") or "127.0.0.1:8000",
+            workers=int(workers),
+            talkative=environment.get("DEMO") != "1",
         )
 
 

@@ -1,6 +1,6 @@
 """Set up what a target needs on a fresh machine, then run it.
 
-    python3 tools/bootstrap.py demo | check | lock | test [-- arguments for pytest]
+    python3 tools/bootstrap.py demo | serve | check | lock | test [-- arguments for pytest]
 
 Standard library only: this runs before anything is installed. A second run finds the
 stamps of the first in .venv and goes on at once.
@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -50,15 +51,31 @@ class Stop(Exception):  # noqa: N818  (it is no error of ours but a sentence for
 
 def demo(arguments: list[str]) -> int:
     port = _free_port(os.environ.get("PORT", "8000"))
-    install("runtime")
-    _run("-m", "tools.assets")
-    _run("-m", "tools.messages")
-    os.environ.update(_demo_settings())
+    _prepare()
+    where = f"127.0.0.1:{port}"
+    os.environ.update(_demo_settings() | {"BIND": where, "ADDRESS": f"http://{where}", "WORKERS": "2"})
     _run("-m", "flask", "--app", "tracker", "migrate")
     _run("-m", "flask", "--app", "tracker", "demo")
     _print_sign_ins(port)
-    serve = ["gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--log-level", "warning"]
-    os.execv(PYTHON, [str(PYTHON), "-m", *serve, "--no-control-socket", "tracker:create_app()"])
+    return _gunicorn()
+
+
+def serve(arguments: list[str]) -> int:
+    """For real work: the settings come from the environment, and config.py says which are missing."""
+    _prepare()
+    return _gunicorn()
+
+
+def _prepare() -> None:
+    install("runtime")
+    _run("-m", "tools.assets")
+    _run("-m", "tools.messages")
+
+
+def _gunicorn() -> NoReturn:
+    """It takes the place of this process, and reads gunicorn.conf.py by itself."""
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", "gunicorn"])
 
 
 def test(arguments: list[str]) -> int:
@@ -179,7 +196,7 @@ def _print_sign_ins(port: int) -> None:
     print("This is a demo: put no real persons in it.", flush=True)
 
 
-TARGETS = {"demo": demo, "test": test, "check": check, "lock": lock}
+TARGETS = {"demo": demo, "serve": serve, "test": test, "check": check, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,8 +3,9 @@
 import os
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Flask, Response
+from flask import Flask, Response, current_app
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 
@@ -14,15 +15,15 @@ from tracker.caseload import views as caseload
 from tracker.core.database import listen
 from tracker.dossier import views as dossier
 from tracker.insight import views as insight
+from tracker.operations import views as operations
 from tracker.own_account import views as own_account
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
 from tracker.sign_in import views as sign_in
 from tracker.trajectory import views as trajectory
-from tracker.web import errors, language, pages
+from tracker.web import assets, compression, errors, language, log, pages, proxy
 
 ROOT = Path(__file__).parent.parent
-VENDOR = ROOT / "build" / "static" / "vendor"
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -38,12 +39,11 @@ HEADERS = {
 
 def create_app(config: Config | None = None) -> Flask:
     config = config or Config.from_environment(os.environ)
-    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=ROOT / "static")
+    app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     _configure(app, config)
-    _extend(app)
-    for feature in (sign_in, own_account, caseload, dossier, trajectory, plan, prompts, insight):
+    _extend(app, config)
+    for feature in (sign_in, own_account, caseload, dossier, trajectory, plan, prompts, insight, operations):
         app.register_blueprint(feature.pages)
-    app.register_blueprint(Blueprint("vendor", __name__, static_folder=VENDOR, static_url_path="/vendor"))
     for command in commands.ALL:
         app.cli.add_command(command)
     return app
@@ -53,7 +53,7 @@ def _configure(app: Flask, config: Config) -> None:
     app.config.update(
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": not config.database_url.startswith("sqlite")},
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config.database_url),
         SESSION_LIFETIME=config.session_lifetime,
         CLOCK=config.clock,
         ADDRESS=config.address,
@@ -64,6 +64,7 @@ def _configure(app: Flask, config: Config) -> None:
         PROVIDE_AUTOMATIC_OPTIONS=False,  # Nobody from another site has anything to ask.
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        TRUSTED_HOSTS=config.names,
         DEMO=config.demo,
         TESTING=config.testing,
         PROPAGATE_EXCEPTIONS=config.testing,
@@ -71,7 +72,16 @@ def _configure(app: Flask, config: Config) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _extend(app: Flask) -> None:
+def _engine_options(database_url: str) -> dict[str, Any]:
+    """What is sent to the database stands in no message; a server that does not answer is given up soon."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if not database_url.startswith("sqlite"):
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return options
+
+
+def _extend(app: Flask, config: Config) -> None:
+    log.install(app)
     pages.db.init_app(app)
     with app.app_context():
         listen(pages.db.engine)
@@ -81,13 +91,17 @@ def _extend(app: Flask) -> None:
     sign_in.manager.init_app(app)
     language.install(app)
     errors.install(app)
-    app.jinja_env.globals["htmx"] = (VENDOR / "htmx.min.js").exists()
+    assets.install(app)
+    app.after_request(compression.pack_page)
     app.after_request(_headers)
+    proxy.install(app, config.proxy)
 
 
 def _headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if response.mimetype == "text/html":
         response.headers["Vary"] = "Cookie, HX-Request, HX-Request-Type"
         if current_user.is_authenticated or response.status_code >= HTTPStatus.BAD_REQUEST:

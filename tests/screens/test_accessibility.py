@@ -22,7 +22,7 @@ from tracker.web.pages import db
 WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-NO_SCREEN = {"static", "vendor.static", "sign_in.home"}
+NO_SCREEN = {"assets.asset", "operations.healthz", "sign_in.home"}
 WHO = {
     "sign_in.sign_in": None,
     "own_account.choose_password": None,

@@ -7,11 +7,10 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy import inspect
 
+from tracker.operations.queries import MIGRATIONS, readiness
+from tracker.operations.terms import Readiness
 from tracker.web.pages import db
-
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 def migrations(connection: object) -> AlembicConfig:
@@ -35,5 +34,7 @@ def migrate() -> None:
 
 
 def demand_migrated() -> None:
-    if not inspect(db.engine).has_table("organisation"):
-        raise click.ClickException("This database has no tables yet: run flask --app tracker migrate first.")
+    found = readiness(db.session())
+    db.session.rollback()
+    if found is not Readiness.READY:
+        raise click.ClickException(found.value)

@@ -8,6 +8,10 @@ from sqlalchemy import Connection, Engine, event
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
 """Whether what runs now may write; the web sets it to False for a GET."""
 
+statements_sent: ContextVar[int] = ContextVar("statements_sent", default=0)
+"""How many statements went out since it was set to 0, without the words that begin and end a transaction."""
+
+_FRAMING = ("BEGIN", "PRAGMA", "SET TRANSACTION")
 _AT_CONNECT = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # NORMAL may lose the last commits at power loss: not for a case file.
@@ -18,12 +22,18 @@ _AT_CONNECT = (
 
 def listen(engine: Engine) -> None:
     """Give an engine our habits: on SQLite WAL and foreign keys, writes that queue at their BEGIN,
-    and on both databases reads that cannot write."""
+    and on both databases reads that cannot write, and a count of what is sent."""
+    event.listen(engine, "before_cursor_execute", _count)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+
+
+def _count(conn: object, cursor: object, statement: str, *_: object) -> None:
+    if not statement.startswith(_FRAMING):
+        statements_sent.set(statements_sent.get() + 1)
 
 
 def _set_up_sqlite(connection: Any, record: object) -> None:

@@ -2,16 +2,17 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound
-from werkzeug.exceptions import HTTPException, TooManyRequests
+from sqlalchemy.exc import NoResultFound, OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError, TooManyRequests
 
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
-from tracker.web import kept
+from tracker.web import kept, log
 from tracker.web.pages import db
 
 SENTENCES = {
@@ -30,14 +31,20 @@ SENTENCES = {
         N_("Something broke on our side"),
         N_("It is not your fault and nothing was half-saved. Try again; tell us when it stays."),
     ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        N_("Opweg cannot reach its data"),
+        N_("Nothing was saved just now. Try again in a minute; tell us when it stays."),
+    ),
 }
 
 
 def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_problem)
+    app.register_error_handler(SecurityError, _not_our_name)
     app.register_error_handler(TooManyRequests, _shut)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(NoResultFound, _not_found)
+    app.register_error_handler(OperationalError, _out_of_reach)
     app.register_error_handler(Refused, _refused)
 
 
@@ -46,6 +53,11 @@ def _http_problem(problem: HTTPException) -> ResponseReturnValue:
         return problem.get_response()
     title, sentence = SENTENCES.get(HTTPStatus(problem.code), SENTENCES[HTTPStatus.BAD_REQUEST])
     return _page(title, Sentence(sentence), problem.code), problem.code
+
+
+def _not_our_name(problem: SecurityError) -> ResponseReturnValue:
+    """Asked under a name that is not ours: no page, for there is no address to put in it."""
+    return Response("This is not a name of this server.\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")
 
 
 def _shut(problem: TooManyRequests) -> ResponseReturnValue:
@@ -78,6 +90,14 @@ def _forged(problem: CSRFError) -> ResponseReturnValue:
     return kept.send_again(title, text, kept.filled_in(), request.full_path.rstrip("?"), status)
 
 
+def _out_of_reach(problem: OperationalError) -> ResponseReturnValue:
+    """The database does not answer, its disk is full, or it was busy for too long."""
+    log.tell(problem)
+    title, sentence = SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE]
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return _page(title, Sentence(sentence), status), status, {"Retry-After": "60"}
+
+
 def _refused(refusal: Refused) -> ResponseReturnValue:
     sentence = Sentence(refusal.sentence, refusal.values)
     headers = {"HX-Retarget": "main"}
@@ -86,5 +106,7 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 
 def _page(title: str, sentence: Sentence, status: int) -> str:
     db.session.rollback()
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        g.setdefault("_login_user", AnonymousUserMixin())  # Who it is may be what cannot be found out now.
     typed = kept.texts(kept.filled_in())
     return render_template("problem.html", title=title, sentence=sentence, status=int(status), typed=typed)
