@@ -19,11 +19,25 @@ from tracker.operations import views as operations
 from tracker.own_account import views as own_account
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
+from tracker.setup import views as setup
+from tracker.setup import views_norms, views_people  # noqa: F401  (their pages hang on those of the set-up)
 from tracker.sign_in import views as sign_in
 from tracker.trajectory import views as trajectory
 from tracker.web import assets, compression, errors, language, log, pages, proxy
 
 ROOT = Path(__file__).parent.parent
+FEATURES = (
+    sign_in,
+    own_account,
+    setup,
+    caseload,
+    dossier,
+    trajectory,
+    plan,
+    prompts,
+    insight,
+    operations,
+)
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
@@ -42,7 +56,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=ROOT / "templates", static_folder=None)
     _configure(app, config)
     _extend(app, config)
-    for feature in (sign_in, own_account, caseload, dossier, trajectory, plan, prompts, insight, operations):
+    for feature in FEATURES:
         app.register_blueprint(feature.pages)
     for command in commands.ALL:
         app.cli.add_command(command)

@@ -4,45 +4,19 @@ A row names, per role, the relations in which a route opens; everything else is 
 (before any look-up), the same 404 for not found and not yours, the way to the door for who is nobody yet.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from tests.authorization.world import ANONYMOUS, OWN, TEAM
+from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SIGNED_IN, Row
+from tests.authorization.setup import ROWS as SETUP_ROWS
 from tests.browser import begin_session
 from tests.make import PASSWORD, Make
 from tracker.accounts.models import SignIn, User
-from tracker.accounts.terms import Role
 from tracker.trajectory.models import Trajectory
 from tracker.trajectory.terms import Outcome
-
-Who = Mapping[Role | str, tuple[str, ...]]
-
-ANYONE: Who = dict.fromkeys((ANONYMOUS, *Role), (OWN,))
-SIGNED_IN: Who = dict.fromkeys(Role, (OWN,))
-READERS: Who = {Role.CLIENT_MANAGER: (OWN,), Role.TEAM_LEAD: (OWN,)}
-GUIDES: Who = {Role.CLIENT_MANAGER: (OWN,), Role.TEAM_LEAD: (OWN, TEAM)}
-COUNTERS: Who = dict.fromkeys((Role.CLIENT_MANAGER, Role.TEAM_LEAD, Role.FIGURES_READER), (OWN,))
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is expected of one endpoint: who gets in, and what a POST needs, answers and records."""
-
-    who: Who
-    get: int = 200
-    post: int = 302
-    body: Mapping[str, Any] = field(default_factory=dict)
-    deed: str | None = None
-    ids: Mapping[str, Any] = field(default_factory=dict)
-    prepare: Callable[[Make, Trajectory], dict[str, UUID]] | None = None
-    """What hangs on the trajectory of the address; gives the ids by the names in the address."""
-    about: Callable[[Make, User], dict[str, UUID]] | None = None
-    """For an address without a trajectory: makes what it is about, as that of a user; it is tried for the
-    visitor's own, a colleague's, one of another organisation, and one that is not there."""
 
 
 def on_trajectory(deed: str, body: Mapping[str, Any], **more: Any) -> Row:
@@ -105,6 +79,7 @@ TABLE: dict[str, Row] = {
     ),
     "own_account.end_session": Row(SIGNED_IN, deed="end_session", about=a_session),
     "own_account.end_other_sessions": Row(SIGNED_IN, deed="end_other_sessions"),
+    **SETUP_ROWS,
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),
     "trajectory.log_contact": on_trajectory("log_contact", {"how": "talk"}),

@@ -8,7 +8,8 @@ from flask import Flask
 
 from config import testing
 from tests.authorization.requests import check_route, expected_status, gaps, relations_of, routes
-from tests.authorization.table import GUIDES, TABLE, Row
+from tests.authorization.row import GUIDES, Row
+from tests.authorization.table import TABLE
 from tests.authorization.world import VISITORS
 from tests.make import NOW, Make
 from tests.tally import Tally, authorization

@@ -23,10 +23,12 @@ WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NO_SCREEN = {"assets.asset", "operations.healthz", "sign_in.home"}
+SETUP = [endpoint for endpoint in TABLE if endpoint.startswith("setup.")]
 WHO = {
     "sign_in.sign_in": None,
     "own_account.choose_password": None,
     "sign_in.start": "partner@opweg.example",
+    **dict.fromkeys(SETUP, "beheerder@opweg.example"),
     "insight.bottlenecks": "teamleider@opweg.example",
 }
 """Who looks at a screen; else the client manager."""
@@ -45,7 +47,23 @@ def _link() -> dict[str, Any]:
     return {"token": token}
 
 
-PLACES: dict[str, Callable[[], dict[str, Any]]] = {"own_account.choose_password": _link}
+def _somebody() -> dict[str, Any]:
+    """The client manager of the demo town, their team and their membership, as the set-up knows them."""
+    email = "klantmanager@opweg.example"
+    seats = select(Membership).join(User, User.id == Membership.user_id).where(User.email == email)
+    seat = db.session.scalars(seats).one()
+    return {
+        "user_id": seat.user_id,
+        "team_id": seat.team_id,
+        "membership_id": seat.id,
+        "key": "contact_days",
+    }
+
+
+PLACES: dict[str, Callable[[], dict[str, Any]]] = {
+    "own_account.choose_password": _link,
+    **dict.fromkeys(SETUP, _somebody),
+}
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""
 

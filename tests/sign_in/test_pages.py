@@ -195,7 +195,7 @@ def test_the_door_speaks_both_languages(visit):
         (Role.TEAM_LEAD, "/caseload"),
         (Role.FIGURES_READER, "/team/bottlenecks"),
         (Role.PARTNER, "/start"),
-        (Role.ADMINISTRATOR, "/start"),
+        (Role.ADMINISTRATOR, "/set-up"),
         (Role.PRIVACY_OFFICER, "/start"),
     ],
 )

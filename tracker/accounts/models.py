@@ -57,6 +57,22 @@ class Membership(TenantBase):
     until_on: Mapped[date | None]
 
 
+class Deputy(TenantBase):
+    """From-until (both days included) somebody does the work of a colleague who is away."""
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="ends_after_start"),
+        CheckConstraint("deputy_id <> absent_id", name="somebody_else"),
+        Index(None, "organisation_id", "deputy_id"),
+    )
+
+    absent_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    deputy_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+
+
 class SignIn(Base):
     """A session: only the hash of its token is kept, so a stolen table opens nothing."""
 

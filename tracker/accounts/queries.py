@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from tracker.accounts.models import Membership, Norm, Organisation, Team, User
+from tracker.accounts.models import Deputy, Membership, Norm, Organisation, Team, User
 from tracker.accounts.terms import Language, Role
 from tracker.accounts.work import Work
 
@@ -41,6 +41,16 @@ class Chair:
 def holds_on(today: date) -> ColumnElement[bool]:
     """Whether a membership runs today, both its days included."""
     return (Membership.from_on <= today) & or_(Membership.until_on.is_(None), Membership.until_on >= today)
+
+
+def stood_in_for(work: Work) -> Select[UUID]:
+    """The ids of the colleagues whose work the actor does today beside their own."""
+    return select(Deputy.absent_id).where(
+        Deputy.organisation_id == work.actor.organisation_id,
+        Deputy.deputy_id == work.actor.user_id,
+        Deputy.from_on <= work.today,
+        Deputy.until_on >= work.today,
+    )
 
 
 def norms_of(work: Work) -> dict[str, int]:

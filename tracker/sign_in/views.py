@@ -119,6 +119,8 @@ def home() -> ResponseReturnValue:
     actor = current_work().actor
     if actor.can(Can.READ_TRAJECTORIES):
         return redirect(url_for("caseload.caseload"))
+    if actor.can(Can.SET_UP):
+        return redirect(url_for("setup.setup"))
     if actor.can(Can.READ_FIGURES):
         return redirect(url_for("insight.bottlenecks"))
     return redirect(url_for("sign_in.start"))
@@ -128,10 +130,6 @@ COMING = {
     Role.PARTNER: N_(
         "Here you will find the people you help: what they want, what waits for you, and what is new. "
         "You will see only the life domains you need."
-    ),
-    Role.ADMINISTRATOR: N_(
-        "Here you will set up your organisation: teams, people, and the norms you work with. "
-        "You will never see what is written about newcomers."
     ),
     Role.PRIVACY_OFFICER: N_(
         "Here you will see who looked at what, and handle requests of people who want to know. "

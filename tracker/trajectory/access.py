@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from sqlalchemy import Select, false, or_, select
 
+from tracker.accounts.queries import stood_in_for
 from tracker.accounts.terms import Can
 from tracker.accounts.work import Work
 from tracker.trajectory.models import AboutPerson, Contact, Trajectory
@@ -12,12 +13,16 @@ Fact = TypeVar("Fact", bound=AboutPerson | Contact)
 
 
 def visible_trajectories(work: Work) -> Select[Trajectory]:
-    """A client manager's own; a team lead's own and those of the own teams; nobody else's."""
+    """A client manager's own and those of whom they stand in for; a team lead's also those of the own
+    teams; nobody else's."""
     actor = work.actor
     tenant = select(Trajectory).where(Trajectory.organisation_id == actor.organisation_id)
     if not actor.can(Can.READ_TRAJECTORIES):
         return tenant.where(false())
-    own = Trajectory.client_manager_id == actor.user_id
+    own = or_(
+        Trajectory.client_manager_id == actor.user_id,
+        Trajectory.client_manager_id.in_(stood_in_for(work)),
+    )
     if actor.can(Can.SEE_TEAM):
         return tenant.where(or_(own, Trajectory.team_id.in_(actor.team_ids)))
     return tenant.where(own)

@@ -1,0 +1,106 @@
+"""The deeds of a set-up: teams, memberships, standing in, norms. Adding people is in own_account."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from tracker.accounts.models import Deputy, Membership, Norm, Team
+from tracker.accounts.terms import Role
+from tracker.accounts.work import Work
+from tracker.audit import record
+from tracker.core.refusal import Refused
+from tracker.core.term import N_
+
+LAST_ADMINISTRATOR = N_(
+    "Nobody else administrates Opweg here without an end. Give somebody that role first, then end this one."
+)
+USED = N_("Somebody works or has worked in this team, so it stays. You can give it another name.")
+ENDED = N_("This role has ended already.")
+BEGUN = N_("This number holds already. Set another one from a later day instead.")
+
+
+def add_team(work: Work, *, name: str) -> Team:
+    team = Team(organisation_id=work.actor.organisation_id, name=name)
+    work.session.add(team)
+    record(work, "add_team", on=team)
+    return team
+
+
+def rename_team(work: Work, team: Team, *, name: str) -> None:
+    team.name = name
+    record(work, "rename_team", on=team)
+
+
+def remove_team(work: Work, team: Team, *, used: bool) -> None:
+    """Take away a team in which nobody ever was."""
+    if used:
+        raise Refused(USED)
+    work.session.delete(team)
+    record(work, "remove_team", on=team)
+
+
+def change_membership(work: Work, membership: Membership, *, until_on: date | None, replaced: bool) -> None:
+    """Set the last day of a role; `replaced` says whether another administrator stays."""
+    _demand_an_administrator(membership, stays=until_on is None, replaced=replaced)
+    membership.until_on = until_on
+    record(work, "change_membership", on=membership, until_on=until_on.isoformat() if until_on else None)
+
+
+def end_membership(work: Work, membership: Membership, *, replaced: bool) -> None:
+    """End a role at once, in sessions that run too: yesterday was its last day. One that did not run a
+    whole day yet leaves only its line in the audit trail."""
+    yesterday = work.today - timedelta(days=1)
+    if membership.until_on and membership.until_on <= yesterday:
+        raise Refused(ENDED)
+    _demand_an_administrator(membership, stays=False, replaced=replaced)
+    if membership.from_on > yesterday:
+        work.session.delete(membership)
+    else:
+        membership.until_on = yesterday
+    details = {"user": str(membership.user_id), "role": membership.role}
+    record(work, "end_membership", on=membership, **details)
+
+
+def deputise(work: Work, *, absent_id: UUID, deputy_id: UUID, from_on: date, until_on: date) -> Deputy:
+    """Let somebody do the work of a colleague who is away; both days are included."""
+    deputy = Deputy(
+        organisation_id=work.actor.organisation_id,
+        absent_id=absent_id,
+        deputy_id=deputy_id,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    work.session.add(deputy)
+    record(work, "deputise", on=deputy, absent=str(absent_id), deputy=str(deputy_id))
+    return deputy
+
+
+def end_deputy(work: Work, deputy: Deputy) -> None:
+    """End standing in at once; what did not run a whole day yet leaves only its line."""
+    yesterday = work.today - timedelta(days=1)
+    if deputy.from_on > yesterday:
+        work.session.delete(deputy)
+    else:
+        deputy.until_on = yesterday
+    record(work, "end_deputy", on=deputy, deputy=str(deputy.deputy_id))
+
+
+def set_norm(work: Work, known: Norm | None, *, key: str, value: int, holds_from: date) -> Norm:
+    """Set a number of the method from a day on; `known` is what was set for that very day before."""
+    norm = known or Norm(organisation_id=work.actor.organisation_id, key=key, holds_from=holds_from)
+    norm.value = value
+    work.session.add(norm)
+    record(work, "set_norm", on=norm, key=key, value=value, holds_from=holds_from.isoformat())
+    return norm
+
+
+def withdraw_norm(work: Work, norm: Norm) -> None:
+    """Take back a number that does not hold yet."""
+    if norm.holds_from <= work.today:
+        raise Refused(BEGUN)
+    work.session.delete(norm)
+    record(work, "withdraw_norm", on=norm, key=norm.key)
+
+
+def _demand_an_administrator(membership: Membership, *, stays: bool, replaced: bool) -> None:
+    if membership.role is Role.ADMINISTRATOR and not stays and not replaced:
+        raise Refused(LAST_ADMINISTRATOR)

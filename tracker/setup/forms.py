@@ -1,0 +1,119 @@
+"""What is filled in for a set-up."""
+
+from wtforms import EmailField, Field, ValidationError
+
+from tracker.accounts.terms import Role
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.setup.terms import IN_A_TEAM
+from tracker.web.forms import (
+    Check,
+    Form,
+    ahead,
+    at_most,
+    choose,
+    day,
+    line,
+    pick_one,
+    required,
+    trimmed,
+    whole,
+)
+
+LONGEST_NORM = 3650
+"""Days: ten years."""
+
+FAR = 10 * 366
+
+
+def an_address(form: Form, field: Field) -> None:
+    local, at, domain = (field.data or "").partition("@")
+    if field.data and (not (local and at and domain) or len(field.data.split()) > 1):
+        raise ValidationError(Sentence(N_("This is no e-mail address")))
+
+
+def from_today(form: Form, field: Field) -> None:
+    """Refuse a day before today: what was counted and seen until now stays as it was."""
+    ahead(0, FAR)(form, field)
+
+
+def not_before(name: str) -> Check:
+    """Refuse a day before that of another field."""
+
+    def check(form: Form, field: Field) -> None:
+        begin = form[name].data
+        if field.data and begin and field.data < begin:
+            raise ValidationError(Sentence(N_("It cannot end before it begins on %(date)s"), {"date": begin}))
+
+    return check
+
+
+def sits_in_a_team(form: Form, field: Field) -> None:
+    """A team lead without a team sees nobody; administrators and figures readers have none."""
+    role = form.role.data
+    if role is Role.TEAM_LEAD and field.data is None:
+        raise ValidationError(Sentence(N_("Choose the team that this team lead leads")))
+    if field.data and role and role not in IN_A_TEAM:
+        raise ValidationError(Sentence(N_("Only client managers and team leads are in a team")))
+
+
+class TeamForm(Form):
+    name = line(N_("Name of the team"), must=N_("Give the team a name"), longest=80)
+
+
+class RoleForm(Form):
+    """A role for somebody: which, in which team, and from when until when."""
+
+    role = pick_one(N_("Role"), Role, must=N_("Choose a role"))
+    team_id = choose(N_("Team"))
+    from_on = day(N_("From"), from_today, hint=N_("Leave empty for today."))
+    until_on = day(
+        N_("Up to and including"), not_before("from_on"), from_today, hint=N_("Leave empty for no end.")
+    )
+
+    def validate_team_id(self, field: Field) -> None:
+        sits_in_a_team(self, field)
+
+
+class AddUserForm(RoleForm):
+    name = line(N_("Name"), must=N_("Fill in a name"), longest=120)
+    email = EmailField(
+        N_("E-mail address"),
+        [required(N_("Fill in an e-mail address")), at_most(254), an_address],
+        filters=[trimmed],
+        description=N_("With this they sign in."),
+    )
+
+
+class ChangeMembershipForm(Form):
+    until_on = day(
+        N_("Up to and including"), from_today, hint=N_("Leave empty for no end. This day still counts.")
+    )
+
+
+class DeputiseForm(Form):
+    absent_id = choose(N_("Who is away"), must=N_("Choose who is away"))
+    deputy_id = choose(N_("Who stands in"), must=N_("Choose who stands in"))
+    from_on = day(N_("From"), from_today, hint=N_("Leave empty for today."))
+    until_on = day(N_("Up to and including"), not_before("from_on"), ahead(0, 366), must=N_("Say until when"))
+
+    def validate_deputy_id(self, field: Field) -> None:
+        if field.data and field.data == self.absent_id.data:
+            raise ValidationError(Sentence(N_("Somebody cannot stand in for themself")))
+
+
+class SetNormForm(Form):
+    value = whole(N_("Days"), 1, LONGEST_NORM)
+    holds_from = day(
+        N_("Holds from"),
+        from_today,
+        hint=N_("Today or later: what was late or on course before stays so. Leave empty for today."),
+    )
+
+    def validate_value(self, field: Field) -> None:
+        if field.data is None and not field.process_errors:
+            raise ValidationError(Sentence(N_("Fill in a number of days")))
+
+
+class PressForm(Form):
+    """A deed of which everything is in the address; nothing to fill in."""

@@ -1,0 +1,159 @@
+"""The set-up of people: who works here, in which role, from when until when, and who stands in for whom."""
+
+import secrets
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker.accounts.models import User
+from tracker.accounts.terms import Can
+from tracker.accounts.work import Work
+from tracker.core.names import fold
+from tracker.core.refusal import Refused
+from tracker.core.sentence import Sentence
+from tracker.core.term import N_
+from tracker.own_account.actions import add_user as give_role
+from tracker.own_account.actions import invite_user as make_link
+from tracker.own_account.queries import find_user, has_seat, works_elsewhere
+from tracker.own_account.rules import LINK_IS_GOOD_FOR
+from tracker.setup import actions, queries, rules
+from tracker.setup.forms import AddUserForm, ChangeMembershipForm, DeputiseForm, PressForm, RoleForm
+from tracker.setup.views import pages
+from tracker.web.forms import offer
+from tracker.web.language import gettext
+from tracker.web.pages import current_work, form_page
+
+ELSEWHERE = N_(
+    "This person also works for another organisation, so their password is not yours to reset. "
+    "Ask who runs Opweg for you."
+)
+HAS_ROLE = N_("They have this role already")
+
+
+@pages.get("/people", can=Can.SET_UP)
+def people() -> ResponseReturnValue:
+    """Everybody who works here or will; `q` narrows by name or address, `ended` adds who left."""
+    work, q = current_work(), request.args.get("q", "")[:100]
+    found = rules.colleagues(queries.seats(work), queries.last_sign_ins(work))
+    wanted = fold(q)
+    found = [one for one in found if wanted in fold(f"{one.name} {one.email}")]
+    here = [one for one in found if one.works(work.today)]
+    gone = [one for one in found if not one.works(work.today)]
+    return render_template("setup/people.html", here=here, gone=gone, q=q, today=work.today)
+
+
+@pages.route("/people/add", methods=["GET", "POST"], can=Can.SET_UP)
+def add_user() -> ResponseReturnValue:
+    """A person with a role, and a link to choose a password; what the address was before is not told."""
+    work, form = current_work(), AddUserForm()
+    _offer_teams(work, form)
+    if form.validate_on_submit():
+        known = find_user(work, form.email.data)
+        if not _holds(work, known, form):
+            user = give_role(work, known, **form.answers)
+            return _invited(work, user, replaces=False)
+        form.role.errors = [Sentence(HAS_ROLE)]
+    return form_page("setup/add_user.html", form)
+
+
+@pages.get("/people/<uuid:user_id>", can=Can.SET_UP)
+def colleague(user_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    found = rules.colleagues(queries.seats(work, user_id), queries.last_sign_ins(work))
+    if not found:
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template("setup/colleague.html", one=found[0], today=work.today, press=PressForm())
+
+
+@pages.route("/people/<uuid:user_id>/add-role", methods=["GET", "POST"], can=Can.SET_UP)
+def add_role(user_id: UUID) -> ResponseReturnValue:
+    work, form = current_work(), RoleForm()
+    user = queries.get_colleague(work, user_id)
+    _offer_teams(work, form)
+    if form.validate_on_submit():
+        if not _holds(work, user, form):
+            give_role(work, user, email=user.email, name=user.name, **form.answers)
+            flash(gettext("Role added."))
+            return redirect(url_for("setup.colleague", user_id=user_id))
+        form.role.errors = [Sentence(HAS_ROLE)]
+    return form_page("setup/add_role.html", form, name=user.name, user_id=user_id)
+
+
+@pages.post("/people/<uuid:user_id>/invite", can=Can.SET_UP)
+def invite_user(user_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    user = queries.get_colleague(work, user_id)
+    if works_elsewhere(work, user):
+        raise Refused(ELSEWHERE)
+    return _invited(work, user, replaces=True)
+
+
+@pages.route("/memberships/<uuid:membership_id>/change", methods=["GET", "POST"], can=Can.SET_UP)
+def change_membership(membership_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    seat = queries.get_membership(work, membership_id)
+    form = ChangeMembershipForm(until_on=seat.until_on)
+    if form.validate_on_submit():
+        replaced = queries.another_administrator_stays(work, seat)
+        actions.change_membership(work, seat, **form.answers, replaced=replaced)
+        flash(gettext("Changed."))
+        return redirect(url_for("setup.colleague", user_id=seat.user_id))
+    name = queries.get_colleague(work, seat.user_id).name
+    return form_page("setup/change_membership.html", form, seat=seat, name=name)
+
+
+@pages.post("/memberships/<uuid:membership_id>/end", can=Can.SET_UP)
+def end_membership(membership_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    seat = queries.get_membership(work, membership_id)
+    actions.end_membership(work, seat, replaced=queries.another_administrator_stays(work, seat))
+    flash(gettext("The role has ended, in open sessions too."))
+    return redirect(url_for("setup.people"))
+
+
+@pages.get("/standing-in", can=Can.SET_UP)
+def standing_in() -> ResponseReturnValue:
+    found = queries.standins(current_work())
+    return render_template("setup/standing_in.html", found=found, press=PressForm())
+
+
+@pages.route("/standing-in/add", methods=["GET", "POST"], can=Can.SET_UP)
+def deputise() -> ResponseReturnValue:
+    work, form = current_work(), DeputiseForm()
+    names = {one.id: one.name for one in queries.guides(work)}
+    offer(form.absent_id, names)
+    offer(form.deputy_id, names)
+    if form.validate_on_submit():
+        actions.deputise(work, **{**form.answers, "from_on": form.from_on.data or work.today})
+        flash(gettext("Noted. From the first day on they also see the people of their colleague."))
+        return redirect(url_for("setup.standing_in"))
+    return form_page("setup/deputise.html", form)
+
+
+@pages.post("/standing-in/<uuid:deputy_id>/end", can=Can.SET_UP)
+def end_deputy(deputy_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    actions.end_deputy(work, queries.get_deputy(work, deputy_id))
+    flash(gettext("Standing in has ended."))
+    return redirect(url_for("setup.standing_in"))
+
+
+def _invited(work: Work, user: User, *, replaces: bool) -> ResponseReturnValue:
+    """The page that shows the link, once: there is no mail server that could send it."""
+    token = secrets.token_urlsafe(32)
+    make_link(work, user, token=token, replaces=replaces)
+    address = url_for("own_account.choose_password", token=token)
+    minutes = LINK_IS_GOOD_FOR.seconds // 60
+    link = f"{current_app.config['ADDRESS']}{address}"
+    return render_template("setup/invited.html", name=user.name, link=link, minutes=minutes, user_id=user.id)
+
+
+def _offer_teams(work: Work, form: RoleForm) -> None:
+    offer(form.team_id, {team.id: team.name for team in queries.teams(work)})
+
+
+def _holds(work: Work, known: User | None, form: Any) -> bool:
+    return known is not None and has_seat(work, known, form.role.data, form.team_id.data)
