@@ -30,6 +30,8 @@ class Config:
     secure_cookies: bool = False
     proxy: str | None = None
     """The address of the one proxy that may say who asked and over which scheme; `unix` for a Unix socket."""
+    journal: bool = False
+    """Whether systemd keeps what is written to stdout and stderr, where nobody's name belongs."""
     testing: bool = False
     address: str = "http://127.0.0.1:8000"
     """Where people find Opweg; a link that is made at a terminal begins with it. Once it was set, a request
@@ -61,6 +63,7 @@ class Config:
             secure_cookies=environment.get("SECURE_COOKIES", "0" if demo else "1") == "1",
             address=(environment.get("ADDRESS") or cls.address).rstrip("/"),
             proxy=environment.get("PROXY") or None,
+            journal="JOURNAL_STREAM" in environment,
         )
 
 

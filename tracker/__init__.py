@@ -95,7 +95,7 @@ def _engine_options(database_url: str) -> dict[str, Any]:
 
 
 def _extend(app: Flask, config: Config) -> None:
-    log.install(app)
+    log.install(app, journal=config.journal)
     pages.db.init_app(app)
     with app.app_context():
         listen(pages.db.engine)

@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import Response, current_app
+from flask import Response
 
 from tracker.accounts.terms import Can
 from tracker.operations.queries import health
 from tracker.operations.terms import Readiness
+from tracker.web.log import logger
 from tracker.web.pages import Pages, session
 
 pages = Pages("operations", __name__)
@@ -18,7 +19,7 @@ def healthz() -> Response:
     found = health(session())
     ready = found is Readiness.READY
     if not ready:
-        current_app.logger.warning(found.value)
+        logger.warning(found.value)
     status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
     text = "ok\n" if ready else "not ok\n"
     return Response(text, status, {"Cache-Control": "no-store"}, mimetype="text/plain")

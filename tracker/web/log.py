@@ -9,9 +9,11 @@ import json
 import logging
 import re
 import secrets
+import sys
 import time
 import traceback
 from datetime import UTC, datetime
+from logging.config import dictConfig
 from types import TracebackType
 from typing import Any
 
@@ -20,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker.core.database import statements_sent
 
-STRICT = re.compile(r"[0-9a-f]{16,32}")
+STRICT = re.compile(r"[0-9a-f]{16}|[0-9a-f]{32}")
 """How a trace id of somebody else must look: any other text could carry something into the log."""
 
 QUIET = {"operations.healthz", "assets.asset"}
@@ -49,7 +51,11 @@ def logging_of(talkative: bool) -> dict[str, Any]:
     }
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, *, journal: bool) -> None:
+    """Give every request its line; `journal`: what a command tells goes to the journal of a server."""
+    if journal:
+        dictConfig(logging_of(talkative=True))
+        sys.excepthook = lambda kind, problem, frames: tell(problem)
     app.before_request(_begin)
     app.after_request(_end)
     app.log_exception = _of_flask  # type: ignore[method-assign,assignment]  # Flask's own writes the address down.
