@@ -23,6 +23,7 @@ from tracker.setup import views as setup
 from tracker.setup import views_norms, views_people  # noqa: F401  (their pages hang on those of the set-up)
 from tracker.sign_in import views as sign_in
 from tracker.trajectory import views as trajectory
+from tracker.transfer import views as transfer
 from tracker.web import assets, compression, errors, language, log, pages, proxy
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,7 @@ FEATURES = (
     prompts,
     insight,
     operations,
+    transfer,
 )
 HEADERS = {
     "Content-Security-Policy": (

@@ -104,6 +104,8 @@ TABLE: dict[str, Row] = {
     "plan.finish_step": on_trajectory("finish_step", {}, prepare=a_step),
     "plan.stop_step": on_trajectory("stop_step", {}, prepare=a_step),
     "insight.bottlenecks": Row(COUNTERS),
+    "transfer.export_caseload": Row(READERS, post=200, body={"format": "csv"}, deed="export_list"),
+    "transfer.export_figures": Row(COUNTERS, post=200, body={"format": "xlsx"}, deed="export_list"),
     "prompts.elements": Row(READERS),
     "prompts.answer_element": on_trajectory(
         "answer_element", {"answer": "planned"}, ids={"key": "side_by_side"}

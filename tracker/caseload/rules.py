@@ -94,13 +94,10 @@ def listing(cases: Sequence[Case], filters: Filters, norms: Norms, today: date, 
     """The page that the filters ask for, of the cases in view; `me` reads it."""
     of_any_status = filters.but(status=GROUPS)
     fitting = [case for case in cases if fits(case, of_any_status, today)]
-    found = sorted(
-        (case for case in fitting if _has_status(case, filters, today)),
-        key=lambda case: (ORDERS[filters.sort](case), case.sort_key, case.reference),
-    )
+    found = in_order((case for case in fitting if _has_status(case, filters, today)), filters)
     pages = max(1, -(-len(found) // PAGE))
     filters = filters.but(page=min(filters.page, pages))
-    shown = [_line(case, norms, today, me) for case in found[(filters.page - 1) * PAGE :][:PAGE]]
+    shown = [line_of(case, norms, today, me) for case in found[(filters.page - 1) * PAGE :][:PAGE]]
     return Listing(
         filters=filters,
         total=len(cases),
@@ -110,6 +107,11 @@ def listing(cases: Sequence[Case], filters: Filters, norms: Norms, today: date, 
         groups=tuple(_groups(found, shown, filters, norms)),
         nothing=_nothing(cases, filters, today) if cases and not found else None,
     )
+
+
+def in_order(cases: Iterable[Case], filters: Filters) -> list[Case]:
+    """In the order that is asked for; then by name."""
+    return sorted(cases, key=lambda case: (ORDERS[filters.sort](case), case.sort_key, case.reference))
 
 
 def fits(case: Case, filters: Filters, today: date) -> bool:
@@ -216,7 +218,7 @@ def _groups(found: Sequence[Case], shown: Sequence[Line], filters: Filters, norm
             yield Group(status, rule_of(status, norms), totals[status], lines, folded)
 
 
-def _line(case: Case, norms: Norms, today: date, me: UUID) -> Line:
+def line_of(case: Case, norms: Norms, today: date, me: UUID) -> Line:
     facts, standing = case.facts, case.standing
     going_on, signals = not facts.closed_on, {signal.code for signal in standing.signals}
     long_quiet = SignalCode.NO_REAL_CONTACT in signals and standing.status is not Status.STANDING_STILL

@@ -1,5 +1,6 @@
 """The pages across trajectories: the caseload."""
 
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import abort, render_template, request, url_for
@@ -10,7 +11,8 @@ from tracker.caseload import queries
 from tracker.caseload.forms import FilterForm, chips, options
 from tracker.caseload.rules import in_view, listing
 from tracker.caseload.terms import Filters, Order
-from tracker.trajectory.queries import norms
+from tracker.trajectory.queries import Case, norms
+from tracker.trajectory.rules import Norms
 from tracker.trajectory.terms import Status
 from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, wants_fragment
@@ -18,22 +20,28 @@ from tracker.web.pages import Pages, current_work, wants_fragment
 pages = Pages("caseload", __name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of the caseload, and the cases in view: what the page and its download show."""
+
+    form: FilterForm
+    filters: Filters
+    norms: Norms
+    choices: queries.Choices
+    cases: list[Case]
+
+
 @pages.get("/caseload", can=Can.READ_TRAJECTORIES)
 def caseload() -> ResponseReturnValue:
     """What needs doing now; htmx gets what a filter changes, and the address without empty parameters."""
-    work, form = current_work(), FilterForm(request.args)
-    filters, standards = form.filters, norms(work)
-    found = queries.cases_in_scope(work, standards, closed=Status.CLOSED in filters.status)
-    choices = queries.choices(work, found)
-    if filters.team not in (None, *choices.teams) or filters.manager not in (None, *choices.people):
-        abort(HTTPStatus.NOT_FOUND)
-    cases = in_view(found, filters)
-    page = listing(cases, filters, standards, work.today, work.actor.user_id)
+    work, asked = current_work(), asked_for()
+    filters, cases = asked.filters, asked.cases
+    page = listing(cases, filters, asked.norms, work.today, work.actor.user_id)
     context = {
         "page": page,
-        "form": form,
-        "heading": _heading(filters, choices),
-        "choices": choices,
+        "form": asked.form,
+        "heading": _heading(filters, asked.choices),
+        "choices": asked.choices,
         "options": options(cases, filters, work.today),
         "chips": list(chips(filters)),
         "orders": Order,
@@ -44,6 +52,17 @@ def caseload() -> ResponseReturnValue:
         return render_template("caseload/caseload.html", **context)
     html = render_template("caseload/_part.html", fragment=True, **context)
     return html, HTTPStatus.OK, {"HX-Push-Url": _address(page.filters)}
+
+
+def asked_for() -> Asked:
+    """What the address of this request asks; a team or a person of others is not found."""
+    work, form = current_work(), FilterForm(request.args)
+    filters, standards = form.filters, norms(work)
+    found = queries.cases_in_scope(work, standards, closed=Status.CLOSED in filters.status)
+    choices = queries.choices(work, found)
+    if filters.team not in (None, *choices.teams) or filters.manager not in (None, *choices.people):
+        abort(HTTPStatus.NOT_FOUND)
+    return Asked(form, filters, standards, choices, in_view(found, filters))
 
 
 def _address(filters: Filters) -> str:

@@ -42,9 +42,7 @@ class Figures:
 @pages.get("/team/bottlenecks", can=Can.READ_FIGURES)
 def bottlenecks() -> ResponseReturnValue:
     """Who may open the persons chooses whom and follows the numbers; others get guarded sums."""
-    work, form = current_work(), ChoiceForm(request.args)
-    opened = _opened(form) if work.actor.can(Can.SEE_TEAM) else None
-    numbers = opened.numbers if opened else queries.guarded(work)
+    form, opened, numbers = asked_for()
     return render_template(
         "insight/bottlenecks.html",
         form=form,
@@ -53,8 +51,15 @@ def bottlenecks() -> ResponseReturnValue:
         figures=_figures(numbers, form.phase.data),
         reason=rules.reason,
         short=SHORT,
-        today=work.today,
+        today=current_work().today,
     )
+
+
+def asked_for() -> tuple[ChoiceForm, Opened | None, Numbers]:
+    """The choice in the address of this request, and its numbers, for the page and for its download."""
+    work, form = current_work(), ChoiceForm(request.args)
+    opened = _opened(form) if work.actor.can(Can.SEE_TEAM) else None
+    return form, opened, opened.numbers if opened else queries.guarded(work)
 
 
 def _opened(form: ChoiceForm) -> Opened:
