@@ -29,6 +29,15 @@ class Tally:
         return f"{len(self.routes)} routes, {self.cells} cells, {len(self.unexpected)} unexpected"
 
 
+class Records(Tally):
+    """How many records were compared, and which were not the same."""
+
+    @property
+    def line(self) -> str:
+        return f"{self.cells} records, {len(self.unexpected)} differ"
+
+
 authorization = Tally()
-TALLIES = {"authorization": authorization}
+export = Records()
+TALLIES = {"authorization": authorization, "export": export}
 """The lines of the summary, by the word that they begin with."""
