@@ -40,7 +40,7 @@ def install(app: Flask) -> None:
         iso,
     )
     app.jinja_env.filters.update({writer.__name__: writer for writer in writers})
-    app.jinja_env.globals["language"] = language
+    app.jinja_env.globals.update(language=language, this_day=today)
 
 
 def language() -> Language:
