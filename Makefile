@@ -1,8 +1,8 @@
 # Each target installs what it needs first. Without make: python3 tools/bootstrap.py demo
-.PHONY: help demo serve test check lock
+.PHONY: help demo serve test test-office check lock
 
 help: ## these lines
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
 demo: ## fill a demo town and serve it on 127.0.0.1:8000 (PORT=8001 for another port)
 	@python3 tools/bootstrap.py demo
@@ -12,6 +12,9 @@ serve: ## serve it for real work; SECRET_KEY and DATABASE_URL come from the envi
 
 test: ## run every test (ARGS="-k caseload" for some of them)
 	@python3 tools/bootstrap.py test -- $(ARGS)
+
+test-office: ## open every downloaded list with LibreOffice Calc, which must be installed
+	@python3 tools/bootstrap.py test -- tests/office/opened_lists.py $(ARGS)
 
 check: ## lint, format, types, import contracts, templates, translations
 	@python3 tools/bootstrap.py check

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SIGNED_IN, Row
+from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SETTERS, SIGNED_IN, Row
 from tests.authorization.setup import ROWS as SETUP_ROWS
 from tests.browser import begin_session
 from tests.make import PASSWORD, Make
@@ -106,6 +106,7 @@ TABLE: dict[str, Row] = {
     "insight.bottlenecks": Row(COUNTERS),
     "transfer.export_caseload": Row(READERS, post=200, body={"format": "csv"}, deed="export_list"),
     "transfer.export_figures": Row(COUNTERS, post=200, body={"format": "xlsx"}, deed="export_list"),
+    "transfer.export_people": Row(SETTERS, post=200, body={"format": "csv"}, deed="export_list"),
     "prompts.elements": Row(READERS),
     "prompts.answer_element": on_trajectory(
         "answer_element", {"answer": "planned"}, ids={"key": "side_by_side"}

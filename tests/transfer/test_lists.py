@@ -88,7 +88,7 @@ def test_the_button_asks_for_the_list_of_the_page(
     page = visit(lead).get("/caseload?q=a&sort=name")
     (form,) = page.select("form[action*=export-list]")
     assert form["action"] == f"{FILE}?q=a&sort=name"
-    assert [(button["name"], button["value"]) for button in form.select("button")] == [
+    assert [(button["name"], button["value"]) for button in form.select("[name=format]")] == [
         ("format", "xlsx"),
         ("format", "csv"),
     ]

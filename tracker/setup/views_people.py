@@ -21,6 +21,7 @@ from tracker.own_account.queries import find_user, has_seat, works_elsewhere
 from tracker.own_account.rules import LINK_IS_GOOD_FOR
 from tracker.setup import actions, queries, rules
 from tracker.setup.forms import AddUserForm, ChangeMembershipForm, DeputiseForm, PressForm, RoleForm
+from tracker.setup.terms import Colleague
 from tracker.setup.views import pages
 from tracker.web.forms import offer
 from tracker.web.language import gettext
@@ -36,13 +37,17 @@ HAS_ROLE = N_("They have this role already")
 @pages.get("/people", can=Can.SET_UP)
 def people() -> ResponseReturnValue:
     """Everybody who works here or will; `q` narrows by name or address, `ended` adds who left."""
+    today, q, found = current_work().today, *asked_for()
+    here = [one for one in found if one.works(today)]
+    gone = [one for one in found if not one.works(today)]
+    return render_template("setup/people.html", here=here, gone=gone, q=q, today=today)
+
+
+def asked_for() -> tuple[str, list[Colleague]]:
+    """What the address of this request looks for, and whom it finds, for the page and for its download."""
     work, q = current_work(), request.args.get("q", "")[:100]
     found = rules.colleagues(queries.seats(work), queries.last_sign_ins(work))
-    wanted = fold(q)
-    found = [one for one in found if wanted in fold(f"{one.name} {one.email}")]
-    here = [one for one in found if one.works(work.today)]
-    gone = [one for one in found if not one.works(work.today)]
-    return render_template("setup/people.html", here=here, gone=gone, q=q, today=work.today)
+    return q, [one for one in found if fold(q) in fold(f"{one.name} {one.email}")]
 
 
 @pages.route("/people/add", methods=["GET", "POST"], can=Can.SET_UP)

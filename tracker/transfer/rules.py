@@ -10,6 +10,7 @@ from tracker.caseload.terms import Filters
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
 from tracker.insight.rules import Numbers, PhaseNumbers
+from tracker.setup.terms import Colleague, Seat
 from tracker.trajectory.queries import Case
 from tracker.trajectory.rules import Norms
 from tracker.trajectory.terms import LifeDomain, Status, WaitingOn
@@ -55,6 +56,21 @@ def caseload(
     columns = {**LINE, **(CLOSED if Status.CLOSED in filters.status else {})}
     lines = (line_of(case, norms, today, me) for case in found)
     return _part(N_("Caseload"), columns, lines), len(found)
+
+
+def people(found: Iterable[Colleague], today: date) -> Part:
+    """Who works here, did or will; a line for every role."""
+    columns: Mapping[str, Callable[[tuple[Colleague, Seat]], Said]] = {
+        N_("Name"): lambda line: line[0].name,
+        N_("E-mail address"): lambda line: line[0].email,
+        N_("Role"): lambda line: line[1].role,
+        N_("Team"): lambda line: line[1].team,
+        N_("From"): lambda line: line[1].from_on,
+        N_("Until"): lambda line: line[1].until_on,
+        N_("Status"): lambda line: line[1].standing(today),
+        N_("Last signed in"): lambda line: line[0].last_sign_in,
+    }
+    return _part(N_("Colleagues"), columns, [(one, seat) for one in found for seat in one.seats])
 
 
 PHASE: Mapping[str, Callable[[PhaseNumbers], Said]] = {

@@ -14,6 +14,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.spreadsheet import Cell, Table, write_csv, write_xlsx
 from tracker.core.term import N_, Term
 from tracker.insight import views as insight
+from tracker.setup import views_people
 from tracker.transfer import actions, rules
 from tracker.transfer.forms import ExportForm
 from tracker.transfer.terms import Format, Part, Said
@@ -41,6 +42,13 @@ def export_caseload() -> ResponseReturnValue:
 def export_figures() -> ResponseReturnValue:
     _, _, numbers = insight.asked_for()
     return _export_list(N_("Team"), rules.figures(numbers), len(numbers.phases))
+
+
+@pages.post("/set-up/people/export-list", can=Can.SET_UP)
+def export_people() -> ResponseReturnValue:
+    _, found = views_people.asked_for()
+    part = rules.people(found, current_work().today)
+    return _export_list(N_("Colleagues"), [part], sum(len(one.seats) for one in found))
 
 
 def _export_list(name: str, parts: Sequence[Part], rows: int) -> ResponseReturnValue:
