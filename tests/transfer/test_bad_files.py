@@ -151,6 +151,20 @@ def test_a_table_less_or_more(app: Flask, session: Session, good: Path, tmp_path
     )
 
 
+def test_an_export_without_its_own_organisation(
+    app: Flask, session: Session, make: Make, good: Path, tmp_path: Path
+):
+    def emptied(name: str, content: bytes) -> bytes:
+        return b"" if name.endswith(".jsonl") else content
+
+    def none(manifest: dict[str, Any]) -> None:
+        for entry in manifest["tables"].values():
+            entry["records"] = 0
+
+    empty = retold(changed(good, tmp_path / "empty.zip", emptied), tmp_path / "none.zip", none)
+    assert "It lacks its own organisation." in refused(app, session, rehashed(empty, tmp_path / "sum.zip"))
+
+
 def test_paths_bombs_doubles_and_locks(app: Flask, session: Session, good: Path, tmp_path: Path):
     file = tmp_path / "evil.zip"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import JSON, func, select
 from sqlalchemy.orm import Session
 
 from tests.make import NOW, Make
@@ -37,6 +37,9 @@ def test_every_table_goes_along_or_says_why_not():
 @pytest.mark.parametrize("table", queries.exported_tables(), ids=str)
 def test_every_column_has_a_way_to_be_written(table):
     assert [column.name for column in table.columns if not _codec(column.type)] == []
+    for column in table.columns:
+        if isinstance(column.type, JSON) and column.nullable:
+            assert column.type.none_as_null, f"{column}: nothing would come back as the word null"
 
 
 def test_both_leave_one_line_in_the_audit_and_neither_travels(

@@ -95,6 +95,8 @@ def _in_words(file: Path, after: str) -> Iterator[None]:
         yield
     except NoExport as no:
         raise click.ClickException(f"{file}: {no} {after}") from no
+    except NoResultFound as problem:
+        raise click.ClickException(f"{file}: It lacks its own organisation. {after}") from problem
     except FileExistsError:
         raise click.ClickException(f"{file} is there already; an export overwrites nothing.") from None
     except OSError as problem:

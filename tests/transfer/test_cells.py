@@ -1,0 +1,83 @@
+"""Every kind of value comes back from JSON as it went in, and nothing else comes in."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Enum,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Uuid,
+    create_engine,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Session
+
+from tracker.core.model import UTCDateTime
+from tracker.trajectory.models import LifeDomains
+from tracker.trajectory.terms import LifeDomain, Phase
+from tracker.transfer.cells import line_of, row_of
+
+TABLE = Table(
+    "everything",
+    MetaData(),
+    Column("id", Uuid, primary_key=True),
+    Column("day", Date, nullable=False),
+    Column("moment", UTCDateTime),
+    Column("phase", Enum(Phase, native_enum=False, values_callable=lambda all_: [one.value for one in all_])),
+    Column("domains", LifeDomains),
+    Column("known", JSON),
+    Column("content", LargeBinary),
+    Column("yes", Boolean),
+    Column("share", Float),
+    Column("number", Integer),
+    Column("text", String(9)),
+)
+ROW = {
+    "id": UUID(int=7),
+    "day": date(1999, 12, 31),
+    "moment": datetime(2026, 11, 24, 9, 30, 0, 1, UTC),
+    "phase": Phase.MATCHING,
+    "domains": frozenset({LifeDomain.WORK, LifeDomain.LANGUAGE}),
+    "known": {"b": [1, None, "é"], "a": False},
+    "content": b"\0\xff",
+    "yes": False,
+    "share": 0.1,
+    "number": -3,
+    "text": "a\n\u2028;ተ\U0001f600",
+}
+
+
+@pytest.mark.parametrize("row", [ROW, {**dict.fromkeys(ROW), "id": UUID(int=8), "day": date(2026, 1, 1)}])
+def test_a_row_comes_back_as_it_was(row: dict):
+    engine = create_engine("sqlite://")
+    with Session(engine) as session:
+        TABLE.create(session.connection())
+        session.execute(insert(TABLE), [row])
+        line = line_of(TABLE, session.execute(select(TABLE)).mappings().one())
+    engine.dispose()
+    assert line.count(b"\n") == 1
+    assert row_of(TABLE, line) == row
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(b"", b"[]", b"null", b"{}", b"{", b'{"id":1}'),
+        b'{"id":"7","day":null,"moment":null,"phase":null,"domains":null,"known":null,"content":null,'
+        b'"yes":null,"share":null,"number":null,"text":null}',
+    ],
+)
+def test_what_is_no_row_is_refused(line: bytes):
+    with pytest.raises(ValueError, match=r".*"):
+        row_of(TABLE, line)
