@@ -17,6 +17,7 @@ from tracker.dossier import views as dossier
 from tracker.insight import views as insight
 from tracker.operations import views as operations
 from tracker.own_account import views as own_account
+from tracker.people import views as people
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
 from tracker.setup import views as setup
@@ -34,6 +35,7 @@ FEATURES = (
     caseload,
     dossier,
     trajectory,
+    people,
     plan,
     prompts,
     insight,

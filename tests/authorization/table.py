@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from tests.authorization.people import ROWS as PEOPLE_ROWS
 from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SETTERS, SIGNED_IN, Row
 from tests.authorization.setup import ROWS as SETUP_ROWS
 from tests.browser import begin_session
@@ -80,6 +81,7 @@ TABLE: dict[str, Row] = {
     "own_account.end_session": Row(SIGNED_IN, deed="end_session", about=a_session),
     "own_account.end_other_sessions": Row(SIGNED_IN, deed="end_other_sessions"),
     **SETUP_ROWS,
+    **PEOPLE_ROWS,
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),
     "trajectory.log_contact": on_trajectory("log_contact", {"how": "talk"}),

@@ -26,7 +26,7 @@ from tracker.trajectory.terms import (
     WaitingOn,
 )
 
-DOOR, PAGE = 1, 4
+DOOR, PAGE = 1, 6
 """The statements of the door (the session with its memberships) and of the page itself."""
 
 Visit = Callable[..., Browser]

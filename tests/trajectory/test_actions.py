@@ -135,43 +135,6 @@ def test_no_stay_ends_before_it_began(work: Work, trajectory: Trajectory):
     assert present.left_on == present.entered_on == ago(40)
 
 
-def test_a_correction_tells_which_columns_were_different_and_keeps_the_person_findable(
-    work: Work, make: Make, manager: User
-):
-    trajectory = make.trajectory(manager, newcomer={"given_name": "Fatma", "family_name": "Al-Khatib"})
-    newcomer = work.session.scalars(select(Newcomer)).one()
-    actions.correct_newcomer(
-        work,
-        trajectory,
-        newcomer,
-        given_name="Fatima",
-        family_name="Al-Khatib",
-        birth_year=1990,
-        languages="",
-        interpreter=True,
-        phone="",
-        email="",
-    )
-    assert (newcomer.search_key, newcomer.interpreter) == ("fatima al khatib", True)
-    assert (line(work).deed, line(work).details) == (
-        "correct_newcomer",
-        {"fields": "given_name interpreter"},
-    )
-
-
-def test_dates_are_set_right_together(work: Work, trajectory: Trajectory):
-    actions.correct_dates(
-        work,
-        trajectory,
-        started_on=trajectory.started_on,
-        permit_on=ago(300),
-        settled_on=ago(200),
-        integration_on=None,
-    )
-    assert (trajectory.permit_on, trajectory.settled_on) == (ago(300), ago(200))
-    assert line(work).details == {"fields": "permit_on settled_on"}
-
-
 def refusals(trajectory: Trajectory) -> dict[str, Any]:
     """Deeds that rules forbid, each with the state in which they do."""
     contact = {"kind": ContactKind.TALK, "result": ContactResult.REACHED}

@@ -32,6 +32,8 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
         "dossier/dossier.html",
         person=found.person,
         case=found.case,
+        relatives=found.relatives,
+        corrections=found.corrections,
         rule=rule_of(found.case.standing.status, found.norms),
         needs=rules.needs(found.case.standing, found.record, work.today),
         prompts=prompts_for(situation),

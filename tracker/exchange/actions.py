@@ -10,12 +10,11 @@ from tracker.exchange.changes import DATES, PERSON
 from tracker.exchange.models import ImportedRow
 from tracker.exchange.queries import originals
 from tracker.exchange.terms import Deeds, Memory, Opening, Plan
+from tracker.people.actions import correct_dates, correct_newcomer
 from tracker.plan.actions import move_step, open_barrier, plan_step
 from tracker.sheets.terms import Column, Item, Line
 from tracker.trajectory.actions import (
     close_trajectory,
-    correct_dates,
-    correct_newcomer,
     log_contact,
     move_to_phase,
     name_newcomer,

@@ -1,23 +1,15 @@
 """Who of a sheet is known here, or stands twice in it: only what is certain counts, doubt is shown. Pure."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, product
 
-from tracker.core.names import fold, likeness, skeletons
+from tracker.core.names import fold, likeness
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.terms import Known, mark
+from tracker.people.rules import OURS, STRANGE, alike, sounds
 from tracker.sheets.terms import Line
-
-OURS = re.compile(r"TR-\d+")
-"""The numbers that Opweg gives itself: who has only such a one has no case number yet."""
-
-ALIKE, STRANGE = 70, 50
-"""Names that sound the same may be one person's from this likeness (0-100) on; below the other one a
-name is no other spelling but another name."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +86,7 @@ class Register:
         """Whoever it may be: that is asked. Two case numbers are two people, with one name worth a look."""
         for sound in sounds(line.name):
             for one in self._by_sound.get(sound, ()):
-                if not (one.numbered and line.case_number) and _alike(line, one):
+                if not (one.numbered and line.case_number) and alike(line, one):
                     return Match(None, self._question(one), hurts=True)
         for one in self._namesakes(line, other_number=True):
             if _shown(one):
@@ -122,12 +114,6 @@ def person_mark(one: Known | Line) -> str:
     return mark("person", fold(one.name), one.birth_year)
 
 
-def sounds(name: str) -> set[str]:
-    """How a name may sound: its consonants in order, and word by word in any order."""
-    spoken = product(*(sorted(skeletons(word)) for word in fold(name).split()))
-    return {"".join(words) for said in islice(spoken, 20) for words in (said, sorted(said))}
-
-
 def _shown(one: Somebody) -> bool:
     """Whether the importer may know who this is."""
     return one.known is None or one.known.editable
@@ -138,10 +124,3 @@ def _another_name(line: Line, one: Somebody) -> Sentence | None:
     if one.birth_year == line.birth_year or likeness(one.name, line.name) >= STRANGE:
         return None
     return Sentence(N_("This case number belongs to somebody with another name and birth year here"))
-
-
-def _alike(line: Line, one: Somebody) -> bool:
-    """Names that sound the same, with one birth year; if a year is not known the words must be the same."""
-    if None in (line.birth_year, one.birth_year):
-        return sorted(fold(line.name).split()) == sorted(fold(one.name).split())
-    return line.birth_year == one.birth_year and likeness(line.name, one.name) >= ALIKE

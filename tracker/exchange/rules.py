@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import count
 from uuid import UUID
 
 from tracker.accounts.work import Actor
@@ -11,8 +10,9 @@ from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.changes import changes, mark_of, memory_after, memory_of
-from tracker.exchange.people import OURS, Register
+from tracker.exchange.people import Register
 from tracker.exchange.terms import Deeds, End, Here, Known, Opening, Place, Plan, Row, Verdict, Worker
+from tracker.people.rules import free_numbers
 from tracker.sheets.cells import split_name
 from tracker.sheets.terms import Column, Complaint, Item, Line, Sheet
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
@@ -45,13 +45,8 @@ def planned(sheet: Sheet, here: Here, actor: Actor, today: date) -> Plan:
     """What would happen with every row, in the order of the sheet."""
     register = Register(here.known)
     taken = [known.reference for known in here.known] + [line.case_number for line in sheet.lines]
-    importer = Importer(actor, today, _by_name(here.workers), here.teams, _free_numbers(taken))
+    importer = Importer(actor, today, _by_name(here.workers), here.teams, free_numbers(taken))
     return Plan(sheet, tuple(_row(line, register, importer) for line in sheet.lines))
-
-
-def _free_numbers(taken: Sequence[str]) -> Iterator[str]:
-    highest = max((int(number[3:]) for number in taken if OURS.fullmatch(number)), default=0)
-    return (f"TR-{number:04}" for number in count(highest + 1))
 
 
 def _by_name(workers: Sequence[Worker]) -> Mapping[str, Worker]:

@@ -10,6 +10,7 @@ from tracker.web.forms import (
     Check,
     Form,
     ahead,
+    an_address,
     at_most,
     choose,
     day,
@@ -24,12 +25,6 @@ LONGEST_NORM = 3650
 """Days: ten years."""
 
 FAR = 10 * 366
-
-
-def an_address(form: Form, field: Field) -> None:
-    local, at, domain = (field.data or "").partition("@")
-    if field.data and (not (local and at and domain) or len(field.data.split()) > 1):
-        raise ValidationError(Sentence(N_("This is no e-mail address")))
 
 
 def from_today(form: Form, field: Field) -> None:

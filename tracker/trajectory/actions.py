@@ -57,54 +57,6 @@ def open_trajectory(work: Work, trajectory: Trajectory, *, phase: Phase, entered
     return stay
 
 
-def correct_newcomer(
-    work: Work,
-    trajectory: Trajectory,
-    newcomer: Newcomer,
-    *,
-    given_name: str,
-    family_name: str,
-    birth_year: int | None,
-    languages: str,
-    interpreter: bool,
-    phone: str,
-    email: str,
-) -> None:
-    """Set right what is known of the person."""
-    fields = _corrected(
-        newcomer,
-        given_name=given_name,
-        family_name=family_name,
-        birth_year=birth_year,
-        languages=languages,
-        interpreter=interpreter,
-        phone=phone,
-        email=email,
-    )
-    name_newcomer(newcomer)
-    record(work, "correct_newcomer", on=trajectory, fields=fields)
-
-
-def correct_dates(
-    work: Work,
-    trajectory: Trajectory,
-    *,
-    started_on: date,
-    permit_on: date | None,
-    settled_on: date | None,
-    integration_on: date | None,
-) -> None:
-    """Set right when the trajectory began, and the three dates that are kept apart from it."""
-    fields = _corrected(
-        trajectory,
-        started_on=started_on,
-        permit_on=permit_on,
-        settled_on=settled_on,
-        integration_on=integration_on,
-    )
-    record(work, "correct_dates", on=trajectory, fields=fields)
-
-
 def demand_open(present: PhaseStay) -> None:
     if present.left_on:
         raise Refused(CLOSED)
@@ -278,11 +230,3 @@ def _next_stay(
     )
     work.session.add(stay)
     return stay
-
-
-def _corrected(row: Newcomer | Trajectory, **values: object) -> str:
-    """Write these values; the names of the columns that were different."""
-    different = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in different:
-        setattr(row, name, values[name])
-    return " ".join(different)

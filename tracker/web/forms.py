@@ -86,6 +86,13 @@ def no_citizen_number(form: Form, field: Field) -> None:
         raise ValidationError(Sentence(text))
 
 
+def an_address(form: Form, field: Field) -> None:
+    """Refuse what is no e-mail address."""
+    local, at, domain = (field.data or "").partition("@")
+    if field.data and (not (local and at and domain) or len(field.data.split()) > 1):
+        raise ValidationError(Sentence(N_("This is no e-mail address")))
+
+
 def between(earliest: date | None = None, latest: date | None = None) -> Check:
     """Refuse a day before the earliest or after the latest."""
 

@@ -1,0 +1,187 @@
+"""Reads about people: who is known already, who may guide, who belongs together, what was corrected."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import exists, func, null, or_, select
+from sqlalchemy.orm import aliased
+
+from tracker.accounts.models import Membership, Organisation, Team, User
+from tracker.accounts.queries import holds_on
+from tracker.accounts.terms import Can, Role
+from tracker.accounts.work import Work
+from tracker.audit import AuditLine
+from tracker.people.models import HouseholdMember, OldValue
+from tracker.people.rules import KnownPerson
+from tracker.people.terms import DATES, Correction, Relative, Seat
+from tracker.trajectory.access import editable_trajectories, recognised_trajectories, visible_trajectories
+from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
+from tracker.trajectory.queries import WITH_NEWCOMER
+
+PRESENT = exists().where(
+    PhaseStay.organisation_id == Trajectory.organisation_id,
+    PhaseStay.trajectory_id == Trajectory.id,
+    PhaseStay.left_on.is_(None),
+)
+
+
+def seats(work: Work) -> list[Seat]:
+    """Who can guide a new trajectory: the actor; for a team lead also who works in the own teams today."""
+    actor = work.actor
+    whose = Membership.user_id == actor.user_id
+    if actor.can(Can.ASSIGN):
+        whose = or_(whose, Membership.team_id.in_(actor.team_ids))
+    statement = (
+        select(Membership.id, Membership.user_id, User.name, Membership.team_id, Team.name.label("team"))
+        .join(User, User.id == Membership.user_id)
+        .outerjoin(
+            Team, (Team.organisation_id == Membership.organisation_id) & (Team.id == Membership.team_id)
+        )
+        .where(
+            Membership.organisation_id == actor.organisation_id,
+            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            or_(Membership.team_id.is_(None), Membership.team_id.in_(actor.team_ids)),
+            holds_on(work.today),
+            whose,
+        )
+        .order_by(Membership.user_id != actor.user_id, User.name, Team.name)
+    )
+    found: dict[tuple[UUID, UUID | None], Seat] = {}
+    for row in work.session.execute(statement):
+        found.setdefault((row.user_id, row.team_id), Seat(**row._mapping))
+    return list(found.values())
+
+
+def known_people(work: Work) -> list[KnownPerson]:
+    """Everybody of the organisation, for each of their trajectories; who is not editable is never shown."""
+    editable = editable_trajectories(work).with_only_columns(Trajectory.id)
+    statement = (
+        recognised_trajectories(work)
+        .join(Newcomer, WITH_NEWCOMER)
+        .outerjoin(User, User.id == Trajectory.client_manager_id)
+        .with_only_columns(
+            Trajectory.id,
+            Trajectory.reference,
+            Trajectory.id.in_(editable).label("editable"),
+            Trajectory.newcomer_id,
+            Trajectory.client_manager_id,
+            User.name.label("client_manager"),
+            (~PRESENT).label("closed"),
+            Newcomer.given_name,
+            Newcomer.family_name,
+            Newcomer.native_name,
+            Newcomer.other_names,
+            Newcomer.birth_year,
+            Newcomer.phone,
+        )
+        .order_by(Trajectory.reference)
+    )
+    return [KnownPerson(**row._mapping) for row in work.session.execute(statement)]
+
+
+def hold_numbers(work: Work) -> None:
+    """Until this work is done nobody else takes a number of this organisation."""
+    own = select(Organisation.id).where(Organisation.id == work.actor.organisation_id)
+    work.session.execute(own.with_for_update(key_share=True))
+
+
+def hits_lately(work: Work) -> int:
+    """How often in 24 hours the actor wanted to add somebody who looks like whom they may not see."""
+    lines = select(func.count()).where(
+        AuditLine.organisation_id == work.actor.organisation_id,
+        AuditLine.user_id == work.actor.user_id,
+        AuditLine.deed == "recognise_newcomer",
+        AuditLine.at > work.now - timedelta(days=1),
+    )
+    return work.session.scalar(lines) or 0
+
+
+def get_recognised(work: Work, trajectory_id: UUID) -> Trajectory:
+    """A trajectory of the organisation, to write down that it was recognised; never to be shown."""
+    found = recognised_trajectories(work).where(Trajectory.id == trajectory_id)
+    return work.session.scalars(found).one()
+
+
+def find_trajectory(work: Work, trajectory_id: UUID | None) -> Trajectory | None:
+    """The trajectory that was opened under this id, if there is one."""
+    found = editable_trajectories(work).where(Trajectory.id == trajectory_id)
+    return work.session.scalars(found).one_or_none()
+
+
+def read_trajectory(work: Work, trajectory_id: UUID) -> Trajectory:
+    """An editable trajectory as it is now, to be shown in a form; NoResultFound for any other."""
+    return work.session.scalars(editable_trajectories(work).where(Trajectory.id == trajectory_id)).one()
+
+
+def get_newcomer(work: Work, trajectory_id: UUID) -> Newcomer:
+    """The person of an editable trajectory, for a deed; NoResultFound for any other."""
+    statement = (
+        editable_trajectories(work)
+        .where(Trajectory.id == trajectory_id)
+        .join(Newcomer, WITH_NEWCOMER)
+        .with_only_columns(Newcomer)
+    )
+    return work.session.scalars(statement).one()
+
+
+def relatives(work: Work, trajectory_id: UUID) -> list[Relative]:
+    """The other trajectories of the person of a visible one, and those of their household, by name."""
+    mine = visible_trajectories(work).where(Trajectory.id == trajectory_id)
+    person = mine.with_only_columns(Trajectory.newcomer_id).scalar_subquery()
+    me, member = aliased(HouseholdMember), aliased(HouseholdMember)
+    household = select(me.household_id).where(
+        me.organisation_id == work.actor.organisation_id, me.newcomer_id == person
+    )
+    visible = visible_trajectories(work).with_only_columns(Trajectory.id)
+    together = (member.organisation_id == Trajectory.organisation_id) & (
+        member.newcomer_id == Trajectory.newcomer_id
+    )
+    statement = (
+        recognised_trajectories(work)
+        .join(Newcomer, WITH_NEWCOMER)
+        .outerjoin(User, User.id == Trajectory.client_manager_id)
+        .outerjoin(member, together & (member.newcomer_id != person))
+        .where(
+            Trajectory.id != trajectory_id,
+            or_(Trajectory.newcomer_id == person, member.household_id.in_(household)),
+        )
+        .with_only_columns(
+            Trajectory.id,
+            Trajectory.newcomer_id,
+            member.id.label("member_id"),
+            Trajectory.id.in_(visible).label("visible"),
+            Newcomer.given_name,
+            Newcomer.family_name,
+            Trajectory.reference,
+            User.name.label("client_manager"),
+            Trajectory.started_on,
+            (~PRESENT).label("closed"),
+        )
+        .order_by(Newcomer.sort_key, Trajectory.started_on.desc(), Trajectory.reference)
+    )
+    return [Relative(**row._mapping) for row in work.session.execute(statement)]
+
+
+def corrections(work: Work, trajectory_id: UUID) -> list[Correction]:
+    """What was corrected of the person and of the dates of a visible trajectory, the newest first."""
+    mine = visible_trajectories(work).where(Trajectory.id == trajectory_id)
+    statement = (
+        select(OldValue.field, OldValue.value, User.name.label("who"), OldValue.corrected_at.label("at"))
+        .join(User, User.id == OldValue.corrected_by)
+        .where(
+            OldValue.organisation_id == work.actor.organisation_id,
+            OldValue.newcomer_id == mine.with_only_columns(Trajectory.newcomer_id).scalar_subquery(),
+            or_(OldValue.trajectory_id == null(), OldValue.trajectory_id == trajectory_id),
+        )
+        .order_by(OldValue.corrected_at.desc(), OldValue.id.desc())
+    )
+    return [
+        Correction(row.field, _read(row.field, row.value), row.who, row.at)
+        for row in work.session.execute(statement)
+    ]
+
+
+def _read(field: str, value: str) -> object:
+    if field in DATES:
+        return date.fromisoformat(value) if value else ""
+    return value == "1" if field == "interpreter" else value
