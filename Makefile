@@ -1,5 +1,5 @@
 # Each target installs what it needs first. Without make: python3 tools/bootstrap.py demo
-.PHONY: help demo serve test test-office check lock
+.PHONY: help demo serve ready test test-office check lock
 
 help: ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -9,6 +9,9 @@ demo: ## fill a demo town and serve it on 127.0.0.1:8000 (PORT=8001 for another 
 
 serve: ## serve it for real work; SECRET_KEY and DATABASE_URL come from the environment (docs/operations.md)
 	@python3 tools/bootstrap.py serve
+
+ready: ## install all that serving needs, and serve nothing
+	@python3 tools/bootstrap.py ready
 
 test: ## run every test (ARGS="-k caseload" for some of them)
 	@python3 tools/bootstrap.py test -- $(ARGS)

@@ -1,6 +1,6 @@
 """Set up what a target needs on a fresh machine, then run it.
 
-    python3 tools/bootstrap.py demo | serve | check | lock | test [-- arguments for pytest]
+    python3 tools/bootstrap.py demo | serve | ready | check | lock | test [-- arguments for pytest]
 
 Standard library only: this runs before anything is installed. A second run finds the
 stamps of the first in .venv and goes on at once.
@@ -64,6 +64,12 @@ def serve(arguments: list[str]) -> int:
     """For real work: the settings come from the environment, and config.py says which are missing."""
     _prepare()
     return _gunicorn()
+
+
+def ready(arguments: list[str]) -> int:
+    """All that is needed to serve, for a server on which something else starts it."""
+    _prepare()
+    return _run("-m", "compileall", "-q", "config.py", "wsgi.py", "tracker", "migrations")
 
 
 def _prepare() -> None:
@@ -196,7 +202,7 @@ def _print_sign_ins(port: int) -> None:
     print("This is a demo: put no real persons in it.", flush=True)
 
 
-TARGETS = {"demo": demo, "serve": serve, "test": test, "check": check, "lock": lock}
+TARGETS = {"demo": demo, "serve": serve, "ready": ready, "test": test, "check": check, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

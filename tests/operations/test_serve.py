@@ -10,11 +10,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from email.message import Message
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -62,17 +62,23 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return {**bare, **given, "PROXY": "unix", "BIND": f"unix:{folder / 'door'}", **more}
 
 
-def gunicorn(settings: dict[str, str]) -> subprocess.Popen[str]:
-    words = [sys.executable, "-m", "gunicorn"]
+ALONE = (sys.executable, "-m", "gunicorn")
+
+
+def gunicorn(settings: dict[str, str], words: Sequence[str] = ALONE, **more: Any) -> subprocess.Popen[str]:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    return subprocess.Popen(words, cwd=ROOT, env=settings, text=True, **pipes)
+    return subprocess.Popen(words, cwd=ROOT, env=settings, text=True, **pipes, **more)
+
+
+def migrate(settings: dict[str, str]) -> None:
+    words = [sys.executable, "-m", "flask", "--app", "tracker", "migrate"]
+    subprocess.run(words, cwd=ROOT, env=settings, check=True, capture_output=True)
 
 
 @contextmanager
 def serving(folder: Path, **more: str) -> Iterator[Server]:
     settings = environment(folder, **more)
-    migrate = [sys.executable, "-m", "flask", "--app", "tracker", "migrate"]
-    subprocess.run(migrate, cwd=ROOT, env=settings, check=True, capture_output=True)
+    migrate(settings)
     with gunicorn(settings) as process:
         server = Server(process, folder / "door")
         try:
@@ -166,3 +172,54 @@ def test_a_broken_request_leaves_no_name_in_the_log(tmp_path: Path, line: str):
         lines = server.stop()
     assert "Tesfai" not in json.dumps(lines)
     assert any(line["level"] == "warning" for line in lines)
+
+
+def test_a_restart_behind_the_socket_of_systemd_refuses_nobody(tmp_path: Path):
+    """The door is systemd's; one service hangs up, the next takes over, and who knocks meanwhile waits."""
+    settings = environment(tmp_path)
+    migrate(settings)
+    answers: list[int | str] = []
+    with closing(socket.socket(socket.AF_UNIX)) as door:
+        door.bind(str(tmp_path / "door"))
+        door.listen(256)
+        with activated(settings, door) as first:
+            server, enough = Server(first, tmp_path / "door"), threading.Event()
+            asking = threading.Thread(target=lambda: _ask_until(enough, server, answers))
+            asking.start()
+            _wait_for(answers, 20, first)
+            first.send_signal(signal.SIGTERM)
+            first.communicate(timeout=PATIENCE)
+        before = len(answers)
+        with activated(settings, door) as second:
+            _wait_for(answers, before + 20, second)
+            enough.set()
+            asking.join(PATIENCE)
+            second.send_signal(signal.SIGTERM)
+            second.communicate(timeout=PATIENCE)
+    assert set(answers) == {200}
+    assert len(answers) >= before + 20 >= 40
+
+
+def _wait_for(answers: list[int | str], number: int, process: subprocess.Popen[str]) -> None:
+    while len(answers) < number and process.poll() is None:
+        time.sleep(0.05)
+
+
+def _ask_until(enough: threading.Event, server: Server, answers: list[int | str]) -> None:
+    while not enough.is_set():
+        try:
+            answers.append(server.get("/healthz").status)
+        except (OSError, http.client.HTTPException) as refused:
+            answers.append(repr(refused))
+
+
+@contextmanager
+def activated(settings: dict[str, str], door: socket.socket) -> Iterator[subprocess.Popen[str]]:
+    """gunicorn as systemd starts it: the socket is its file 3, and LISTEN_PID its own number."""
+    words = ["sh", "-c", f'LISTEN_PID=$$ exec "{sys.executable}" -m gunicorn']
+    taken = {"pass_fds": (3,), "preexec_fn": lambda: os.dup2(door.fileno(), 3)}
+    with gunicorn({**settings, "LISTEN_FDS": "1"}, words, **taken) as process:
+        try:
+            yield process
+        finally:
+            process.kill()

@@ -70,7 +70,7 @@ def test_an_old_python_is_one_sentence(clone: Path):
 def test_an_unknown_target_is_one_sentence(clone: Path):
     answer = start(clone, "pass", target="party")
     assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
-    assert "demo | serve | test | check" in answer.stderr
+    assert "demo | serve | ready | test | check" in answer.stderr
 
 
 def test_a_lock_is_installed_once_and_again_when_it_changes(house: Path):

@@ -152,5 +152,5 @@ def _clue(problem: BaseException) -> str:
     """Of a database what it calls the error, and the statement, in which values have no place."""
     if not isinstance(problem, DBAPIError):
         return ""
-    name = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", "")
-    return f" {name} in {problem.statement}"
+    name = getattr(problem.orig, "sqlstate", None) or getattr(problem.orig, "sqlite_errorname", None)
+    return (f" {name}" if name else "") + (f" in {problem.statement}" if problem.statement else "")
