@@ -14,6 +14,7 @@ from tracker import commands
 from tracker.caseload import views as caseload
 from tracker.core.database import listen
 from tracker.dossier import views as dossier
+from tracker.find import views as find
 from tracker.insight import views as insight
 from tracker.operations import views as operations
 from tracker.own_account import views as own_account
@@ -41,6 +42,7 @@ FEATURES = (
     insight,
     operations,
     transfer,
+    find,
 )
 HEADERS = {
     "Content-Security-Policy": (

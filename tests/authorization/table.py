@@ -106,6 +106,7 @@ TABLE: dict[str, Row] = {
     "plan.finish_step": on_trajectory("finish_step", {}, prepare=a_step),
     "plan.stop_step": on_trajectory("stop_step", {}, prepare=a_step),
     "insight.bottlenecks": Row(COUNTERS),
+    "find.find": Row(SIGNED_IN),
     "transfer.export_caseload": Row(READERS, post=200, body={"format": "csv"}, deed="export_list"),
     "transfer.export_figures": Row(COUNTERS, post=200, body={"format": "xlsx"}, deed="export_list"),
     "transfer.export_people": Row(SETTERS, post=200, body={"format": "csv"}, deed="export_list"),

@@ -26,8 +26,9 @@ from tracker.trajectory.terms import (
     WaitingOn,
 )
 
-DOOR, PAGE = 1, 6
-"""The statements of the door (the session with its memberships) and of the page itself."""
+DOOR, PAGE = 1, 7
+"""The statements of the door (the session with its memberships), and of the page itself: six that read, and
+one that writes down who read."""
 
 Visit = Callable[..., Browser]
 

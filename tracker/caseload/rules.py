@@ -119,12 +119,14 @@ def fits(case: Case, filters: Filters, today: date) -> bool:
 
 
 def _is_asked_for(case: Case, filters: Filters, today: date) -> bool:
+    return not filters.q or is_meant(filters.q, case.reference, case.search_key)
+
+
+def is_meant(asked: str, reference: str, search_key: str) -> bool:
     """By name, or by number: 42, 0042 and tr42 all are TR-0042."""
-    if not filters.q:
-        return True
-    asked = _parts(filters.q)
-    by_number = any(part.isdigit() for part in asked) and asked <= _parts(case.reference)
-    return by_number or (bool(asked) and matches(filters.q, case.search_key))
+    parts = _parts(asked)
+    by_number = any(part.isdigit() for part in parts) and parts <= _parts(reference)
+    return by_number or (bool(parts) and matches(asked, search_key))
 
 
 def _parts(reference: str) -> set[str]:

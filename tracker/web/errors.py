@@ -13,7 +13,7 @@ from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.web import kept, log
-from tracker.web.pages import db
+from tracker.web.pages import NotWrittenDown, db
 
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: (
@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(NoResultFound, _not_found)
     app.register_error_handler(OperationalError, _out_of_reach)
+    app.register_error_handler(NotWrittenDown, _closed_now)
     app.register_error_handler(Refused, _refused)
 
 
@@ -96,6 +97,20 @@ def _out_of_reach(problem: OperationalError) -> ResponseReturnValue:
     title, sentence = SENTENCES[HTTPStatus.SERVICE_UNAVAILABLE]
     status = HTTPStatus.SERVICE_UNAVAILABLE
     return _page(title, Sentence(sentence), status), status, {"Retry-After": "60"}
+
+
+def _closed_now(problem: NotWrittenDown) -> ResponseReturnValue:
+    """A dossier stays closed as long as nobody can see afterwards who opened it."""
+    log.tell(problem)
+    sentence = Sentence(
+        N_("Who opens a dossier is written down, and that did not work just now. Try again in a minute.")
+    )
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    return (
+        _page(N_("This dossier stays closed for a moment"), sentence, status),
+        status,
+        {"Retry-After": "60"},
+    )
 
 
 def _refused(refusal: Refused) -> ResponseReturnValue:

@@ -1,6 +1,7 @@
 """Every page's door: who may open it, in which transaction, and how it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
@@ -10,9 +11,10 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.accounts.terms import Can
 from tracker.accounts.work import Actor, Work
@@ -24,6 +26,10 @@ from tracker.core.term import N_
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 CHANGED = N_("Somebody else changed this a moment ago. Look again, then decide.")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NotWrittenDown(ServiceUnavailable):
+    """What may only be read when it is written down who reads it could not be written down."""
 
 
 class Pages(Blueprint):
@@ -79,6 +85,21 @@ def _status_of(answer: Any) -> int:
 def keep() -> None:
     """Commit although the answer will be no: a wrong try at the door must be remembered."""
     db.session.commit()
+
+
+@contextmanager
+def written_down() -> Iterator[None]:
+    """In here a GET writes that it reads, before its page is drawn; NotWrittenDown when it cannot."""
+    db.session.rollback()
+    token = may_write.set(True)
+    try:
+        yield
+        db.session.commit()
+    except DBAPIError as problem:
+        raise NotWrittenDown from problem
+    finally:
+        db.session.rollback()
+        may_write.reset(token)
 
 
 def begin_request() -> None:
