@@ -18,7 +18,9 @@ class Place:
 
 PLACES = (
     Place("caseload.caseload", N_("Caseload"), Can.READ_TRAJECTORIES, N_("people list newcomers overview")),
-    Place("people.add_newcomer", N_("New newcomer"), Can.EDIT_TRAJECTORIES, N_("add person client trajectory")),
+    Place(
+        "people.add_newcomer", N_("New newcomer"), Can.EDIT_TRAJECTORIES, N_("add person client trajectory")
+    ),
     Place("insight.bottlenecks", N_("Team"), Can.READ_FIGURES, N_("figures bottlenecks report numbers")),
     Place(
         "prompts.elements", N_("What works"), Can.READ_TRAJECTORIES, N_("working elements research prompts")
