@@ -1,4 +1,4 @@
-"""From an empty database to the first contact, as README tells it: an operator, an administrator, a client manager."""
+"""From an empty database to the first contact: an operator, an administrator, a client manager."""
 
 import re
 from collections.abc import Iterator
