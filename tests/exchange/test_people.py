@@ -1,5 +1,8 @@
 """Who of a sheet is known here: what is certain, what is asked, what is never told."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 
 from tests.exchange.make_lines import known, line, plan, row, whys
@@ -126,3 +129,11 @@ def test_nothing_is_told_of_whom_a_colleague_guides():
 def test_a_row_about_whom_a_colleague_guides_that_says_nothing_new_is_left_in_peace():
     found = row(line(), known(editable=False))
     assert (found.verdict, found.deeds, whys(found)) == (Verdict.UNCHANGED, None, [])
+
+
+def test_of_two_trajectories_of_one_person_the_open_one_is_meant():
+    person = uuid4()
+    closed = known(reference="TR-0001", newcomer_id=person, closed_on=date(2026, 3, 1))
+    present = known(reference="TR-0002", newcomer_id=person)
+    assert row(line(), closed, present).deeds.known is present
+    assert row(line(), known(reference="TR-0003"), present).verdict is Verdict.REFUSED

@@ -2,8 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,13 +18,16 @@ from tests.screens.conftest import SHOTS
 from tracker.accounts.models import Membership, Organisation, User
 from tracker.accounts.work import HOME, Work, operator
 from tracker.own_account.actions import invite_user
+from tracker.people.actions import add_newcomer, add_trajectory, merge_newcomers
 from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, Trajectory
+from tracker.trajectory.terms import Phase
 from tracker.web.pages import db
 
 WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NO_SCREEN = {"assets.asset", "operations.healthz", "sign_in.home"}
+WHO_GUIDES = "klantmanager@opweg.example"
 SETUP = [endpoint for endpoint in TABLE if endpoint.startswith("setup.")]
 WHO = {
     "sign_in.sign_in": None,
@@ -60,9 +65,27 @@ def _somebody() -> dict[str, Any]:
     }
 
 
+def _merged() -> dict[str, Any]:
+    """Two files that became one, for the client manager of the demo town."""
+    seat = db.session.scalars(
+        select(Membership).join(User, User.id == Membership.user_id).where(User.email == WHO_GUIDES)
+    ).one()
+    actor = replace(operator(seat.organisation_id, ""), user_id=seat.user_id, role=seat.role)
+    work = Work(db.session(), actor, datetime.now(UTC))
+    people = [add_newcomer(work, given_name="Tweemaal", family_name="Genoemd") for _ in range(2)]
+    begin = {"client_manager_id": seat.user_id, "team_id": seat.team_id, "started_on": TODAY}
+    made = [
+        add_trajectory(work, one, reference=f"TWEE-{uuid4()}", phase=Phase.INTAKE, **begin) for one in people
+    ]
+    merge = merge_newcomers(work, *people, made, ([], []), values={})
+    db.session.commit()
+    return {"trajectory_id": made[0].id, "merge_id": merge.id}
+
+
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "own_account.choose_password": _link,
     **dict.fromkeys(SETUP, _somebody),
+    "people.unmerge_newcomers": _merged,
 }
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""
@@ -104,6 +127,7 @@ def _ids(endpoint: str) -> dict[str, Any]:
     ).first()
     assert row, "the demo town has nobody with a barrier, a step and a strength"
     ids = dict(zip(("trajectory_id", "barrier_id", "step_id", "strength_id"), row, strict=True))
+    ids["other_id"] = db.session.scalar(mine.where(Trajectory.id != ids["trajectory_id"]))
     return {**ids, "key": "side_by_side"}
 
 

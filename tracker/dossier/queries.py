@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import exists
 
 from tracker.accounts.work import Work
-from tracker.people.queries import corrections, relatives
-from tracker.people.terms import Correction, Relative
+from tracker.people.queries import corrections, last_merge, relatives
+from tracker.people.terms import Correction, LastMerge, Relative
 from tracker.story.queries import record
 from tracker.story.terms import Record
 from tracker.trajectory.access import visible_trajectories
@@ -42,10 +42,11 @@ class Dossier:
     record: Record
     relatives: list[Relative]
     corrections: list[Correction]
+    merge: LastMerge | None
 
 
 def get_dossier(work: Work, trajectory_id: UUID) -> Dossier:
-    """A visible trajectory, in six statements however much was written; NoResultFound for any other."""
+    """A visible trajectory, in seven statements however much was written; NoResultFound for any other."""
     person, own_norms = _person(work, trajectory_id), norms(work)
     scope = visible_trajectories(work).where(Trajectory.id == trajectory_id)
     [case] = cases(work, scope, own_norms, closed=person.closed)
@@ -56,6 +57,7 @@ def get_dossier(work: Work, trajectory_id: UUID) -> Dossier:
         record(work, trajectory_id),
         relatives(work, trajectory_id),
         corrections(work, trajectory_id),
+        last_merge(work, trajectory_id),
     )
 
 

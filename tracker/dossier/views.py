@@ -37,6 +37,7 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
         case=found.case,
         relatives=found.relatives,
         corrections=found.corrections,
+        merge=found.merge,
         rule=rule_of(found.case.standing.status, found.norms),
         needs=rules.needs(found.case.standing, found.record, work.today),
         prompts=prompts_for(situation),

@@ -65,7 +65,8 @@ class Register:
 
     def _certainly(self, line: Line) -> Match | None:
         """Whoever has this case number; else whoever has this name and birth year, and no other number."""
-        found = self._certain.get(number_mark(line.case_number)) or self._namesakes(line, other_number=False)
+        certain = self._certain.get(number_mark(line.case_number))
+        found = _present(certain or self._namesakes(line, other_number=False))
         if not found:
             return None
         if len(found) > 1:
@@ -112,6 +113,15 @@ def number_mark(case_number: str) -> str:
 
 def person_mark(one: Known | Line) -> str:
     return mark("person", fold(one.name), one.birth_year)
+
+
+def _present(found: list[Somebody]) -> list[Somebody]:
+    """Of several trajectories of one person the one that is open, or else began last."""
+    newcomers = {one.known.newcomer_id if one.known else None for one in found}
+    if len(found) < 2 or len(newcomers) > 1 or None in newcomers:
+        return found
+    order = {one: (known.closed_on is None, known.started_on) for one in found if (known := one.known)}
+    return [max(order, key=lambda one: order[one])]
 
 
 def _shown(one: Somebody) -> bool:

@@ -79,6 +79,7 @@ def _trajectories(work: Work) -> Any:
         .outerjoin(ImportedRow, OF_TRAJECTORY)
         .with_only_columns(
             Trajectory.id,
+            Trajectory.newcomer_id,
             Trajectory.reference,
             Trajectory.id.in_(editable).label("editable"),
             Newcomer.given_name,

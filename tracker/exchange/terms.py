@@ -60,6 +60,7 @@ class Known:
     entered_on: date
     closed_on: date | None
     outcome: Outcome | None
+    newcomer_id: UUID | None = None
     last_contact_on: date | None = None
     barriers: frozenset[str] = frozenset()
     """The open ones, as tracker.core.names.fold writes them."""

@@ -1,14 +1,24 @@
-"""The deeds about a person: adding, recognising, correcting."""
+"""The deeds about a person: adding, recognising, correcting, and who belongs together."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import update
+from uuid_utils.compat import uuid7
 
 from tracker.accounts.work import Work
 from tracker.audit import record
-from tracker.people.models import OldValue
+from tracker.core.refusal import Refused
+from tracker.core.term import N_
+from tracker.people.models import HouseholdMember, NewcomerMerge, OldValue
 from tracker.trajectory.actions import name_newcomer, new_step, open_trajectory
 from tracker.trajectory.models import Newcomer, Trajectory
 from tracker.trajectory.terms import Phase
+
+ONE = N_("These are the files of one person already.")
+UNDONE = N_("This merge was undone already, or a later one must be undone first.")
 
 
 def add_newcomer(
@@ -140,6 +150,113 @@ def correct_dates(
         integration_on=integration_on,
     )
     record(work, "correct_dates", on=trajectory, fields=fields)
+
+
+def add_to_household(
+    work: Work,
+    trajectory: Trajectory,
+    other: Newcomer,
+    mine: Sequence[HouseholdMember],
+    theirs: Sequence[HouseholdMember],
+) -> None:
+    """Let two people, each with the rows of the household they have, live in one household."""
+    if trajectory.newcomer_id == other.id:
+        raise Refused(ONE)
+    household_id = mine[0].household_id if mine else uuid7()
+    for newcomer_id, rows in ((trajectory.newcomer_id, mine), (other.id, theirs)):
+        if not rows:
+            row = HouseholdMember(organisation_id=other.organisation_id, newcomer_id=newcomer_id)
+            row.household_id = household_id
+            work.session.add(row)
+    for row in theirs:
+        row.household_id = household_id
+    record(work, "add_to_household", on=trajectory, newcomer=str(other.id))
+
+
+def remove_from_household(work: Work, trajectory: Trajectory, member: HouseholdMember) -> None:
+    """Somebody lives elsewhere, or was added by mistake."""
+    work.session.delete(member)
+    record(work, "remove_from_household", on=trajectory, newcomer=str(member.newcomer_id))
+
+
+def merge_newcomers(
+    work: Work,
+    kept: Newcomer,
+    merged: Newcomer,
+    trajectories: Sequence[Trajectory],
+    households: tuple[Sequence[HouseholdMember], Sequence[HouseholdMember]],
+    *,
+    values: Mapping[str, Any],
+) -> NewcomerMerge:
+    """Two files of one person become one: the trajectories of both hang on the one that is kept, with these
+    values. The other file stays as it was, out of sight, and what was moved is remembered."""
+    if kept.id == merged.id:
+        raise Refused(ONE)
+    moved = [trajectory.id for trajectory in trajectories if trajectory.newcomer_id == merged.id]
+    changes = {
+        name: [getattr(kept, name), value] for name, value in values.items() if getattr(kept, name) != value
+    }
+    for name, (_, value) in changes.items():
+        setattr(kept, name, value)
+    merge = NewcomerMerge(
+        organisation_id=kept.organisation_id,
+        kept_id=kept.id,
+        merged_id=merged.id,
+        merged_by=work.actor.user_id,
+        merged_at=work.now,
+        changes=changes,
+        moved={"trajectories": [str(key) for key in moved], "households": _moved(kept, *households)},
+    )
+    work.session.add(merge)
+    name_newcomer(kept)
+    _hang(work, moved, merged.id, kept.id)
+    record(work, "merge_newcomers", on=kept, merged=str(merged.id), merge=str(merge.id))
+    return merge
+
+
+def unmerge_newcomers(
+    work: Work, merge: NewcomerMerge, kept: Newcomer, household: Sequence[HouseholdMember]
+) -> None:
+    """Two files again: what the merge changed goes back, except where somebody changed it since."""
+    if merge.undone_at:
+        raise Refused(UNDONE)
+    for name, (before, after) in merge.changes.items():
+        if getattr(kept, name) == after:
+            setattr(kept, name, before)
+    name_newcomer(kept)
+    _hang(work, [UUID(key) for key in merge.moved["trajectories"]], kept.id, merge.merged_id)
+    rows = {str(row.id): row for row in household}
+    for key, column, before, after in merge.moved["households"]:
+        if key in rows and str(getattr(rows[key], column)) == after:
+            setattr(rows[key], column, UUID(before))
+    merge.undone_by, merge.undone_at = work.actor.user_id, work.now
+    record(work, "unmerge_newcomers", on=kept, merged=str(merge.merged_id), merge=str(merge.id))
+
+
+def _moved(
+    kept: Newcomer, mine: Sequence[HouseholdMember], theirs: Sequence[HouseholdMember]
+) -> list[tuple[str, str, str, str]]:
+    """Take the household along; per row that changed its id, the column, and its value before and after."""
+    if not mine and theirs:
+        changed = [(theirs[0], "newcomer_id", kept.id)]
+    else:
+        changed = [(row, "household_id", mine[0].household_id) for row in theirs[1:] if mine]
+    told = [(str(row.id), name, str(getattr(row, name)), str(value)) for row, name, value in changed]
+    for row, name, value in changed:
+        setattr(row, name, value)
+    return [one for one in told if one[2] != one[3]]
+
+
+def _hang(work: Work, trajectory_ids: Sequence[UUID], before: UUID, after: UUID) -> None:
+    """Hang trajectories on another file. Their version stays: nothing that their pages show is different."""
+    statement = update(Trajectory).where(
+        Trajectory.organisation_id == work.actor.organisation_id,
+        Trajectory.id.in_(trajectory_ids),
+        Trajectory.newcomer_id == before,
+    )
+    work.session.flush()
+    work.session.execute(statement.values(newcomer_id=after))
+    work.session.expire_all()
 
 
 def _corrected(work: Work, row: Newcomer | Trajectory, newcomer_id: UUID, **values: object) -> str:

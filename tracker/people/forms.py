@@ -11,7 +11,7 @@ from wtforms import EmailField, Field, ValidationError
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.people.rules import Described, Recognised
-from tracker.people.terms import DATES, PERSON, Seat
+from tracker.people.terms import CHOSEN, DATES, PERSON, File, Seat
 from tracker.trajectory.terms import Phase
 from tracker.web.forms import (
     EARLIEST,
@@ -27,6 +27,7 @@ from tracker.web.forms import (
     no_citizen_number,
     offer,
     past,
+    pick_one,
     tick,
     trimmed,
     unseen,
@@ -164,3 +165,23 @@ class AddNewcomerForm(PersonForm, AddTrajectoryForm):
         sent = [(name, self[name].raw_data) for name in (*PERSON, "reference")]
         about = [*(one.id for one in found.shown), *found.hidden]
         return sha256(repr((sent, about, self.key.data)).encode()).hexdigest()
+
+
+class PressForm(Form):
+    """Nothing to fill in."""
+
+
+class WithForm(Form):
+    """With whom: one of their trajectories."""
+
+    other_id = unseen(UUID)
+
+
+class MergeNewcomersForm(Form):
+    """Per column, which file's value stays."""
+
+    seen = unseen(str)
+
+    given_name, family_name, birth_year, phone, email, languages, interpreter, native_name = (
+        pick_one(PERSON[name], File, must=N_("Choose what stays")) for name in CHOSEN
+    )

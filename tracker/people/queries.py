@@ -1,9 +1,10 @@
 """Reads about people: who is known already, who may guide, who belongs together, what was corrected."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, null, or_, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Membership, Organisation, Team, User
@@ -11,9 +12,9 @@ from tracker.accounts.queries import holds_on
 from tracker.accounts.terms import Can, Role
 from tracker.accounts.work import Work
 from tracker.audit import AuditLine
-from tracker.people.models import HouseholdMember, OldValue
+from tracker.people.models import HouseholdMember, NewcomerMerge, OldValue
 from tracker.people.rules import KnownPerson
-from tracker.people.terms import DATES, Correction, Relative, Seat
+from tracker.people.terms import DATES, Correction, LastMerge, Relative, Seat
 from tracker.trajectory.access import editable_trajectories, recognised_trajectories, visible_trajectories
 from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
 from tracker.trajectory.queries import WITH_NEWCOMER
@@ -54,10 +55,18 @@ def seats(work: Work) -> list[Seat]:
 
 def known_people(work: Work) -> list[KnownPerson]:
     """Everybody of the organisation, for each of their trajectories; who is not editable is never shown."""
+    return _people(work, recognised_trajectories(work))
+
+
+def editable_people(work: Work) -> list[KnownPerson]:
+    """Everybody whom the actor may edit, for each of their trajectories."""
+    return _people(work, editable_trajectories(work))
+
+
+def _people(work: Work, scope: Select[Any]) -> list[KnownPerson]:
     editable = editable_trajectories(work).with_only_columns(Trajectory.id)
     statement = (
-        recognised_trajectories(work)
-        .join(Newcomer, WITH_NEWCOMER)
+        scope.join(Newcomer, WITH_NEWCOMER)
         .outerjoin(User, User.id == Trajectory.client_manager_id)
         .with_only_columns(
             Trajectory.id,
@@ -165,13 +174,23 @@ def relatives(work: Work, trajectory_id: UUID) -> list[Relative]:
 def corrections(work: Work, trajectory_id: UUID) -> list[Correction]:
     """What was corrected of the person and of the dates of a visible trajectory, the newest first."""
     mine = visible_trajectories(work).where(Trajectory.id == trajectory_id)
+    person = mine.with_only_columns(Trajectory.newcomer_id).scalar_subquery()
+    merged = OldValue.newcomer_id.in_(
+        select(NewcomerMerge.merged_id).where(
+            NewcomerMerge.organisation_id == work.actor.organisation_id,
+            NewcomerMerge.kept_id == person,
+            NewcomerMerge.undone_at.is_(None),
+        )
+    )
     statement = (
         select(OldValue.field, OldValue.value, User.name.label("who"), OldValue.corrected_at.label("at"))
         .join(User, User.id == OldValue.corrected_by)
         .where(
             OldValue.organisation_id == work.actor.organisation_id,
-            OldValue.newcomer_id == mine.with_only_columns(Trajectory.newcomer_id).scalar_subquery(),
-            or_(OldValue.trajectory_id == null(), OldValue.trajectory_id == trajectory_id),
+            or_(
+                OldValue.trajectory_id == trajectory_id,
+                OldValue.trajectory_id.is_(None) & or_(OldValue.newcomer_id == person, merged),
+            ),
         )
         .order_by(OldValue.corrected_at.desc(), OldValue.id.desc())
     )
@@ -185,3 +204,87 @@ def _read(field: str, value: str) -> object:
     if field in DATES:
         return date.fromisoformat(value) if value else ""
     return value == "1" if field == "interpreter" else value
+
+
+def last_merge(work: Work, trajectory_id: UUID) -> LastMerge | None:
+    """How the person of a visible trajectory last became one of two files, if that was not undone."""
+    statement = (
+        visible_trajectories(work)
+        .where(Trajectory.id == trajectory_id)
+        .join(
+            NewcomerMerge,
+            (NewcomerMerge.organisation_id == Trajectory.organisation_id)
+            & (NewcomerMerge.kept_id == Trajectory.newcomer_id),
+        )
+        .join(
+            Newcomer,
+            (Newcomer.organisation_id == NewcomerMerge.organisation_id)
+            & (Newcomer.id == NewcomerMerge.merged_id),
+        )
+        .join(User, User.id == NewcomerMerge.merged_by)
+        .where(NewcomerMerge.undone_at.is_(None))
+        .with_only_columns(
+            NewcomerMerge.id, Newcomer.given_name, Newcomer.family_name, User.name, NewcomerMerge.merged_at
+        )
+        .order_by(NewcomerMerge.merged_at.desc(), NewcomerMerge.id.desc())
+        .limit(1)
+    )
+    row = work.session.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return LastMerge(row.id, f"{row.given_name} {row.family_name}".strip(), row.name, row.merged_at)
+
+
+def get_merge(work: Work, trajectory_id: UUID, merge_id: UUID) -> NewcomerMerge:
+    """A merge of the person of an editable trajectory; NoResultFound for that of another."""
+    person = editable_trajectories(work).where(Trajectory.id == trajectory_id)
+    statement = select(NewcomerMerge).where(
+        NewcomerMerge.organisation_id == work.actor.organisation_id,
+        NewcomerMerge.id == merge_id,
+        NewcomerMerge.kept_id.in_(person.with_only_columns(Trajectory.newcomer_id)),
+    )
+    return work.session.scalars(statement).one()
+
+
+def all_trajectories(work: Work, *newcomer_ids: UUID) -> list[Trajectory] | None:
+    """Every trajectory of these people, held until the deed is done; None if not all of them are editable."""
+    theirs = Trajectory.newcomer_id.in_(newcomer_ids)
+    there = work.session.scalars(recognised_trajectories(work).where(theirs).order_by(Trajectory.id))
+    ids = [trajectory.id for trajectory in there]
+    held = editable_trajectories(work).where(theirs).order_by(Trajectory.id).with_for_update(key_share=True)
+    found = list(work.session.scalars(held))
+    return found if [trajectory.id for trajectory in found] == ids else None
+
+
+def members(work: Work, newcomer_id: UUID) -> list[HouseholdMember]:
+    """The rows of the household of somebody, their own first; none without a household."""
+    mine = select(HouseholdMember.household_id).where(
+        HouseholdMember.organisation_id == work.actor.organisation_id,
+        HouseholdMember.newcomer_id == newcomer_id,
+    )
+    statement = (
+        select(HouseholdMember)
+        .where(
+            HouseholdMember.organisation_id == work.actor.organisation_id,
+            HouseholdMember.household_id.in_(mine),
+        )
+        .order_by(HouseholdMember.newcomer_id != newcomer_id, HouseholdMember.id)
+    )
+    return list(work.session.scalars(statement))
+
+
+def get_member(work: Work, trajectory_id: UUID, member_id: UUID) -> HouseholdMember:
+    """Somebody whom the actor may edit, of the household of an editable trajectory's person."""
+    person = get_newcomer(work, trajectory_id)
+    editable = editable_trajectories(work).with_only_columns(Trajectory.newcomer_id)
+    household = select(HouseholdMember.household_id).where(
+        HouseholdMember.organisation_id == work.actor.organisation_id,
+        HouseholdMember.newcomer_id == person.id,
+    )
+    statement = select(HouseholdMember).where(
+        HouseholdMember.organisation_id == work.actor.organisation_id,
+        HouseholdMember.id == member_id,
+        HouseholdMember.household_id.in_(household),
+        HouseholdMember.newcomer_id.in_(editable),
+    )
+    return work.session.scalars(statement).one()

@@ -7,7 +7,7 @@ from itertools import count, islice, product
 from typing import Protocol
 from uuid import UUID
 
-from tracker.core.names import fold, likeness, skeletons
+from tracker.core.names import fold, likeness, matches, search_key, skeletons
 
 OURS = re.compile(r"TR-\d+")
 """The numbers that Opweg gives itself: who has only such a one has no case number yet."""
@@ -133,3 +133,27 @@ def number_of(phone: str) -> str:
 def reference_taken(reference: str, known: Iterable[KnownPerson]) -> KnownPerson | None:
     """Whose case number this is already."""
     return next((one for one in known if fold(one.reference) == fold(reference)), None)
+
+
+LISTED = 20
+"""So many people are listed at once when somebody is looked for."""
+
+
+def found_people(asked: str, people: Iterable[KnownPerson], but: frozenset[UUID]) -> list[KnownPerson]:
+    """Whom the asked words find, one line for each person, without these newcomers."""
+    found = {
+        one.newcomer_id: one
+        for one in people
+        if one.newcomer_id not in but
+        and (matches(asked, search_key(one.names)) or fold(asked) == fold(one.reference))
+    }
+    return list(found.values())[:LISTED]
+
+
+def joined_names(kept: Described, merged: Described, given_name: str, family_name: str) -> str:
+    """Every other spelling that either file had, with the names that were not chosen."""
+    chosen = f"{given_name} {family_name}".strip()
+    spelt = [kept.other_names, merged.other_names, kept.name, merged.name, merged.native_name]
+    names = [name.strip() for text in spelt for name in text.split(";")]
+    different = [name for name in dict.fromkeys(names) if name and fold(name) != fold(chosen)]
+    return "; ".join(different)[:300]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tracker.core.term import N_
+from tracker.core.term import N_, Term
 
 PERSON: Mapping[str, str] = {
     "given_name": N_("Given name"),
@@ -78,3 +78,25 @@ class Correction:
     @property
     def label(self) -> str:
         return {**PERSON, **DATES}[self.field]
+
+
+class File(Term):
+    """Of two files of one person, the one that is kept and the one that goes along."""
+
+    KEPT = "kept", N_("This file")
+    MERGED = "merged", N_("The other file")
+
+
+CHOSEN = [name for name in PERSON if name != "other_names"]
+"""The columns of which one file's value is chosen; other spellings of both are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastMerge:
+    """The newest merge of a person that was not undone."""
+
+    id: UUID
+    name: str
+    """Of the file that was merged."""
+    who: str
+    at: datetime

@@ -1,7 +1,9 @@
 """The pages on which people are added, corrected and linked."""
 
+from typing import Any
 from uuid import UUID
 
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from uuid_utils.compat import uuid7
 
@@ -11,16 +13,29 @@ from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.people import actions, queries, rules
-from tracker.people.forms import AddNewcomerForm, AddTrajectoryForm, CorrectDatesForm, CorrectNewcomerForm
-from tracker.people.terms import DATES, PERSON
+from tracker.people.forms import (
+    AddNewcomerForm,
+    AddTrajectoryForm,
+    CorrectDatesForm,
+    CorrectNewcomerForm,
+    MergeNewcomersForm,
+    PressForm,
+    WithForm,
+)
+from tracker.people.terms import CHOSEN, DATES, PERSON, File
+from tracker.trajectory.models import Newcomer
 from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.views import BOTH, saved
-from tracker.web.pages import Pages, current_work, demand_seen, form_page, keep
+from tracker.web.pages import CHANGED, Pages, current_work, demand_seen, form_page, keep
 
 pages = Pages("people", __name__)
 TOO_MANY = N_(
     "Today you wanted to add people several times who may be known here already. Ask your team lead; "
     "tomorrow you can go on yourself."
+)
+PARTLY = N_(
+    "A colleague guides one of these people too. Only who may edit everything of both can do this: "
+    "ask your team lead."
 )
 TAKEN = N_("This case number is in use already. Ask your team lead.")
 
@@ -131,3 +146,131 @@ def correct_dates(trajectory_id: UUID) -> ResponseReturnValue:
         actions.correct_dates(work, trajectory, **form.answers)
         return saved(N_("Corrected. What it said before is kept."), trajectory_id=trajectory_id)
     return form_page("people/correct_dates.html", form, person=person)
+
+
+@pages.route("/trajectories/<uuid:trajectory_id>/add-to-household", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
+def add_to_household(trajectory_id: UUID) -> ResponseReturnValue:
+    """Whoever has the same family name is proposed; others are found by their name."""
+    work = current_work()
+    person = get_heading(work, trajectory_id)
+    form = WithForm()
+    if form.validate_on_submit():
+        other = queries.get_newcomer(work, form.other_id.data)
+        trajectory = get_trajectory(work, trajectory_id)
+        mine, theirs = (queries.members(work, key) for key in (trajectory.newcomer_id, other.id))
+        actions.add_to_household(work, trajectory, other, mine, theirs)
+        return saved(N_("They are one household now."), trajectory_id=trajectory_id)
+    asked = request.args.get("q", "").strip()
+    newcomer = queries.get_newcomer(work, trajectory_id)
+    known = frozenset(row.newcomer_id for row in queries.members(work, newcomer.id)) | {newcomer.id}
+    found = rules.found_people(asked or newcomer.family_name, queries.editable_people(work), known)
+    return form_page("people/add_to_household.html", form, person=person, asked=asked, found=found)
+
+
+@pages.post(
+    "/trajectories/<uuid:trajectory_id>/remove-from-household/<uuid:member_id>", can=Can.EDIT_TRAJECTORIES
+)
+def remove_from_household(trajectory_id: UUID, member_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    member = queries.get_member(work, trajectory_id, member_id)
+    actions.remove_from_household(work, get_trajectory(work, trajectory_id), member)
+    return saved(N_("Removed from the household. You can add them again."), trajectory_id=trajectory_id)
+
+
+@pages.get("/trajectories/<uuid:trajectory_id>/find-other-file", can=Can.EDIT_TRAJECTORIES)
+def find_other_file(trajectory_id: UUID) -> ResponseReturnValue:
+    """The file with which that of a person is to be merged; whoever looks like them is proposed."""
+    work = current_work()
+    person = get_heading(work, trajectory_id)
+    asked = request.args.get("q", "").strip()
+    newcomer, people = queries.get_newcomer(work, trajectory_id), queries.editable_people(work)
+    but = frozenset({newcomer.id})
+    if asked:
+        found = rules.found_people(asked, people, but)
+    else:
+        mine = next(one for one in people if one.newcomer_id == newcomer.id)
+        alike = {one.newcomer_id: one for one in rules.recognised(mine, people).shown}
+        found = [one for key, one in alike.items() if key not in but]
+    return render_template("people/find_other_file.html", person=person, asked=asked, found=found)
+
+
+@pages.route(
+    "/trajectories/<uuid:trajectory_id>/merge-newcomers/<uuid:other_id>",
+    methods=BOTH,
+    can=Can.EDIT_TRAJECTORIES,
+)
+def merge_newcomers(trajectory_id: UUID, other_id: UUID) -> ResponseReturnValue:
+    """Both files side by side; per column is chosen what stays. `other_id` is a trajectory of the other."""
+    work = current_work()
+    person, other = get_heading(work, trajectory_id), get_heading(work, other_id)
+    kept, merged = (queries.get_newcomer(work, key) for key in (trajectory_id, other_id))
+    if kept.id == merged.id:
+        raise Refused(actions.ONE)
+    different = [name for name in CHOSEN if getattr(kept, name) != getattr(merged, name)]
+    seen = f"{kept.id} {kept.version} {merged.id} {merged.version}"
+    usual = {
+        name: File.KEPT if getattr(kept, name) or name not in different else File.MERGED for name in CHOSEN
+    }
+    form = MergeNewcomersForm(seen=seen, **usual)
+    if form.is_submitted() and form.seen.data != seen:
+        raise Refused(CHANGED)
+    if form.validate_on_submit():
+        values = {
+            name: getattr(merged if form[name].data is File.MERGED else kept, name) for name in different
+        }
+        actions.merge_newcomers(
+            work, kept, merged, *_of_both(work, kept, merged), values=_named(kept, merged, values)
+        )
+        return saved(N_("Two files became one. You can undo it here."), trajectory_id=trajectory_id)
+    return form_page(
+        "people/merge_newcomers.html",
+        form,
+        person=person,
+        other=other,
+        kept=kept,
+        merged=merged,
+        different=different,
+    )
+
+
+def _of_both(work: Work, kept: Newcomer, merged: Newcomer) -> tuple[Any, Any]:
+    """All trajectories of both people, and the rows of their households; refused if some are not editable."""
+    trajectories = queries.all_trajectories(work, kept.id, merged.id)
+    if trajectories is None:
+        raise Refused(PARTLY)
+    return trajectories, (queries.members(work, kept.id), queries.members(work, merged.id))
+
+
+def _named(kept: Newcomer, merged: Newcomer, values: dict[str, Any]) -> dict[str, Any]:
+    """With the other spellings of both."""
+    given, family = (values.get(name, getattr(kept, name)) for name in ("given_name", "family_name"))
+    one, other = (_described(newcomer) for newcomer in (kept, merged))
+    return {**values, "other_names": rules.joined_names(one, other, given, family)}
+
+
+def _described(newcomer: Newcomer) -> rules.Described:
+    names = ("given_name", "family_name", "native_name", "other_names", "birth_year", "phone")
+    return rules.Described(**{name: getattr(newcomer, name) for name in names})
+
+
+@pages.route(
+    "/trajectories/<uuid:trajectory_id>/unmerge-newcomers/<uuid:merge_id>",
+    methods=BOTH,
+    can=Can.EDIT_TRAJECTORIES,
+)
+def unmerge_newcomers(trajectory_id: UUID, merge_id: UUID) -> ResponseReturnValue:
+    work = current_work()
+    person = get_heading(work, trajectory_id)
+    merge = queries.get_merge(work, trajectory_id, merge_id)
+    last = queries.last_merge(work, trajectory_id)
+    if last is None or last.id != merge.id:
+        raise Refused(actions.UNDONE)
+    form = PressForm()
+    if form.validate_on_submit():
+        if queries.all_trajectories(work, merge.kept_id) is None:
+            raise Refused(PARTLY)
+        kept = queries.get_newcomer(work, trajectory_id)
+        household = queries.members(work, kept.id)
+        actions.unmerge_newcomers(work, merge, kept, household)
+        return saved(N_("They are two files again."), trajectory_id=trajectory_id)
+    return form_page("people/unmerge_newcomers.html", form, person=person, last=last)
