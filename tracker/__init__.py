@@ -15,6 +15,7 @@ from tracker.caseload import views as caseload
 from tracker.core.database import listen
 from tracker.dossier import views as dossier
 from tracker.find import views as find
+from tracker.guide import views as guide
 from tracker.insight import views as insight
 from tracker.operations import views as operations
 from tracker.own_account import views as own_account
@@ -41,6 +42,7 @@ FEATURES = (
     prompts,
     insight,
     operations,
+    guide,
     transfer,
     find,
 )

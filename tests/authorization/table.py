@@ -64,6 +64,7 @@ STEP = {"title": "Ask the school", "owner": "newcomer", "due_on": "1-12-2026", "
 TABLE: dict[str, Row] = {
     "assets.asset": Row(ANYONE, ids={"digest": "any", "name": "opweg.css"}),
     "operations.healthz": Row(ANYONE),
+    "guide.accessibility": Row(ANYONE),
     "sign_in.sign_in": Row(ANYONE, post=422, body={"email": "nobody@opweg.example", "password": ""}),
     "sign_in.sign_out": Row(SIGNED_IN, deed="sign_out"),
     "sign_in.choose_language": Row(SIGNED_IN, body={"language": "en"}, deed="choose_language"),

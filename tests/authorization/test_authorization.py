@@ -17,7 +17,13 @@ from tracker import create_app
 from tracker.accounts.terms import Can
 from tracker.web.pages import Pages, db
 
-PUBLIC = {"assets.asset", "operations.healthz", "sign_in.sign_in", "own_account.choose_password"}
+PUBLIC = {
+    "assets.asset",
+    "operations.healthz",
+    "guide.accessibility",
+    "sign_in.sign_in",
+    "own_account.choose_password",
+}
 """The only routes that are open to everybody."""
 
 

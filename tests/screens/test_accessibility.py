@@ -1,5 +1,6 @@
 """axe finds nothing on any screen (WCAG 2.2 AA), three widths, light and dark; nothing scrolls sideways."""
 
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,6 +24,7 @@ from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, 
 from tracker.trajectory.terms import Phase
 from tracker.web.pages import db
 
+AXE = SHOTS.parent / "axe"
 WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -32,6 +34,7 @@ SETUP = [endpoint for endpoint in TABLE if endpoint.startswith("setup.")]
 WHO = {
     "sign_in.sign_in": None,
     "own_account.choose_password": None,
+    "guide.accessibility": None,
     "sign_in.start": "partner@opweg.example",
     **dict.fromkeys(SETUP, "beheerder@opweg.example"),
     "insight.bottlenecks": "teamleider@opweg.example",
@@ -134,7 +137,7 @@ def _ids(endpoint: str) -> dict[str, Any]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_screen_has_a_violation(town: Flask, open_page: Callable[..., Page], width: int, dark: bool):
-    axe, found, seen = Axe(), [], 0
+    axe, found, seen, wrong, version = Axe(), [], 0, {}, ""
     pages: dict[str | None, Page] = {}
     for endpoint in sorted(screens(town)):
         email = WHO.get(endpoint, "klantmanager@opweg.example")
@@ -144,12 +147,14 @@ def test_no_screen_has_a_violation(town: Flask, open_page: Callable[..., Page], 
         assert answer.status == 200, endpoint
         seen += 1
         result = axe.run(page, options={"runOnly": RULES})
-        found += [
-            f"{endpoint}: {v['id']} {v['nodes'][0]['html'][:120]}" for v in result.response["violations"]
-        ]
+        version = result.response["testEngine"]["version"]
+        for v in result.response["violations"]:
+            found.append(f"{endpoint}: {v['id']} {v['nodes'][0]['html'][:120]}")
+            wrong[endpoint] = v["help"]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             found.append(f"{endpoint}: scrolls sideways at {width} px")
         _keep(page, endpoint, width, dark)
+    _note(town, width=width, colour="dark" if dark else "light", axe=version, violations=wrong)
     assert found == []
     assert seen == len(set(screens(town))) == len({e for e in TABLE if e in set(screens(town))})
 
@@ -158,3 +163,10 @@ def _keep(page: Page, endpoint: str, width: int, dark: bool) -> None:
     """A picture of the screen in var/screens, for people to look at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{endpoint}-{width}-{'dark' if dark else 'light'}.png", full_page=True)
+
+
+def _note(town: Flask, **found: Any) -> None:
+    """For tools/accessibility.py, which makes the accessibility statement of it."""
+    AXE.mkdir(parents=True, exist_ok=True)
+    facts = {"day": TODAY.isoformat(), "screens": sorted(set(screens(town))), **found}
+    (AXE / f"{found['width']}-{found['colour']}.json").write_text(json.dumps(facts))
