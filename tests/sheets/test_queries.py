@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
-import xlwt
+from xlwt.CompoundDoc import XlsDoc
 
 from tests.make import TODAY
 from tests.make_files import ods, xls, xlsx
@@ -55,6 +55,15 @@ def test_every_kind_of_file_is_read_whatever_its_name(kind: str, tmp_path: Path)
     assert (line.phase, line.started_on, line.birth_year) == (Phase.ORIENTATION, date(2025, 4, 3), 1990)
 
 
+def test_one_stray_nul_is_passed_over_and_more_are_no_text(tmp_path: Path):
+    path, lines = tmp_path / "a.csv", "".join(f"Omar Saleh {chr(97 + n % 26)}x;Intake\n" for n in range(60))
+    path.write_bytes(f"Naam;Fase\nSa\0lim Noor;Intake\n{lines}".encode())
+    assert [line.name for line in read_sheet(path, TODAY).lines][:2] == ["Salim Noor", "Omar Saleh ax"]
+    path.write_bytes(b"Naam;Fase\nSa\0lim Noor;Intake\n")
+    with pytest.raises(NoSheet):
+        read_sheet(path, TODAY)
+
+
 def test_text_in_quotes_may_hold_delimiters_and_line_breaks(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text('sep=;\nNaam;Fase;Belemmeringen\n"Saleh, Omar";Intake;"taal\nwonen; en ""meer"""\n')
@@ -76,7 +85,7 @@ def test_of_several_sheets_the_best_that_can_be_seen_is_read(tmp_path: Path):
 
 def with_password(path: Path) -> None:
     """An .xlsx with a password is a container of another kind, which has a stream of this name."""
-    book = xlwt.CompoundDoc.XlsDoc()
+    book = XlsDoc()
     book.save(str(path), b"x" * 5000)
     path.write_bytes(
         path.read_bytes().replace("Workbook".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))

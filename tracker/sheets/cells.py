@@ -29,6 +29,7 @@ SERIALS = range(20_000, 80_000)
 _IN_WORDS = re.compile(r"(?<!\d)(\d{1,2})(?:e|de|ste)? ?([a-z]{3})[a-z]* ?(\d{4}|\d{2})$")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?$")
 _YEAR = re.compile(r"\D*((?:19|20)\d\d)\D*")
+_FAR_YEAR = re.compile(r"(?<!\d)((?!19|20)\d{4})(?!\d)")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\ufeff\ud800-\udfff]+")
 
 
@@ -83,7 +84,7 @@ def birth_year(raw: Raw, today: date) -> int:
     """The year of a day or of a bare year; a year of two digits lies before today."""
     if isinstance(raw, date):
         year = raw.year
-    elif found := _YEAR.fullmatch(typed := text_of(raw)):
+    elif found := _YEAR.fullmatch(typed := text_of(raw)) or _FAR_YEAR.search(typed):
         year = int(found[1])
     else:
         year = day(typed).year

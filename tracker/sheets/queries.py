@@ -26,12 +26,19 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = (";", ",", "\t")
-BINARY = frozenset(range(32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
+BINARY = frozenset(range(1, 32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 """Bytes that no text holds."""
+STRAY = 1000
+"""One NUL in so many bytes is a slip of the program that wrote the text; more of them are no text."""
 
 
 def read_sheet(path: Path, today: date) -> Sheet:
     """The caseload in a file; NoSheet, with a sentence that says why, when there is none."""
+    return read_tables(read_file(path), today)
+
+
+def read_file(path: Path) -> list[Table]:
+    """The sheets of a file; of a text file one for each way to cut it up. NoSheet when it cannot be read."""
     try:
         if not path.is_file():
             raise NoSheet(Sentence(N_("There is no file %(path)s."), {"path": str(path)}))
@@ -41,7 +48,7 @@ def read_sheet(path: Path, today: date) -> Sheet:
     except OSError as error:
         why = N_("The file %(path)s cannot be opened: %(reason)s.")
         raise NoSheet(Sentence(why, {"path": str(path), "reason": error.strerror or ""})) from error
-    return read_tables(_tables(path, begin), today)
+    return _tables(path, begin)
 
 
 def _too_large(size: int) -> Sentence:
@@ -102,7 +109,8 @@ def _decoded(content: bytes) -> str:
     """UTF-8, with or without its mark; UTF-16 with its mark; else Windows-1252, as a Dutch Excel writes."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
-    elif BINARY.isdisjoint(content):
+    elif BINARY.isdisjoint(content) and content.count(0) <= len(content) / STRAY:
+        content = content.replace(b"\0", b"")
         encodings = ["utf-8-sig", "cp1252"]
     else:
         encodings = []

@@ -3,7 +3,7 @@
 Pure: tables in, a sheet out, `today` as an argument.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,16 +40,23 @@ class Row:
 
 def read_tables(tables: Sequence[Table], today: date) -> Sheet:
     """The table with the best headings, read row by row; NoSheet when there is nobody in it."""
-    if not any(text_of(raw) for table in tables for row in table.rows for raw in row):
-        raise NoSheet(Sentence(N_("This file is empty.")))
-    table, place = max(
-        ((table, place) for table in tables for place in range(min(len(table.rows), TITLE_ROWS))),
-        key=lambda top: score(headings_of(top[0].rows[top[1]])),
-    )
+    table, place = best_place(tables)
     if not score(headings_of(table.rows[place])):
         why = N_("No row with headings was found: a caseload has a column with names and at least one more.")
         raise NoSheet(Sentence(why))
-    return _sheet(table, place, today, tuple(other.name for other in tables if other.name != table.name))
+    others = tuple(other.name for other in tables if other.name != table.name)
+    return read_table(table, place, today, others=others)
+
+
+def best_place(tables: Sequence[Table]) -> tuple[Table, int]:
+    """The table and the place of its row (0 is the first) that look most like headings; NoSheet when all is
+    empty."""
+    if not any(text_of(raw) for table in tables for row in table.rows for raw in row):
+        raise NoSheet(Sentence(N_("This file is empty.")))
+    return max(
+        ((table, place) for table in tables for place in range(min(len(table.rows), TITLE_ROWS))),
+        key=lambda top: (score(headings_of(top[0].rows[top[1]])), len(headings_of(top[0].rows[top[1]]))),
+    )
 
 
 def headings_of(row: Sequence[Raw]) -> list[Heading]:
@@ -79,7 +86,19 @@ def score(headings: Sequence[Heading]) -> int:
     return len(told) if len(told) > 1 and not told.isdisjoint(NAMES) else 0
 
 
-def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sheet:
+def read_table(
+    table: Table,
+    place: int,
+    today: date,
+    *,
+    meant: Mapping[int, Column | None] | None = None,
+    others: tuple[str, ...] = (),
+) -> Sheet:
+    """The people below the headings in the row at `place`; NoSheet when there are none.
+
+    `meant` says for columns, by their place, what they are about; None leaves one out. What is never taken
+    over stays so.
+    """
     below = enumerate(table.rows[place + 1 :], start=place + 2)
     rows = (Row(number, cells, list(map(text_of, cells))) for number, cells in below)
     filled = [row for row in rows if any(row.texts)]
@@ -87,7 +106,7 @@ def _sheet(table: Table, place: int, today: date, others: tuple[str, ...]) -> Sh
     if not people:
         why = N_("Below the headings, which stand in row %(row)s, stands nobody.")
         raise NoSheet(Sentence(why, {"row": place + 1}))
-    headings = tuple(_all_headings(table.rows[place], people))
+    headings = tuple(_all_headings(table.rows[place], people, meant or {}))
     return Sheet(
         name=table.name,
         heading_row=place + 1,
@@ -105,18 +124,27 @@ def is_total(row: Row) -> bool:
     return begins[0] in WORDS.left_out.totals and not any(map(str.isalpha, "".join(others)))
 
 
-def _all_headings(row: Sequence[Raw], people: Sequence[Row]) -> Iterator[Heading]:
+def _all_headings(
+    row: Sequence[Raw], people: Sequence[Row], meant: Mapping[int, Column | None]
+) -> Iterator[Heading]:
     """The headings, and the columns that are filled below nothing."""
     by_place = {heading.place: heading for heading in headings_of(row)}
     used = {place for row in people for place, text in enumerate(row.texts) if text}
-    told = {heading.means for heading in by_place.values()}
-    for place in sorted(used | set(by_place)):
-        heading = by_place.get(place, Heading(place, "", NotUsed.UNKNOWN))
+    places = sorted(used | set(by_place))
+    headings = [_meant(by_place.get(place, Heading(place, "", NotUsed.UNKNOWN)), meant) for place in places]
+    told = {heading.means for heading in headings}
+    for heading in headings:
         if heading.means in BELONGS_TO and BELONGS_TO[heading.means] not in told:
             heading = replace(heading, means=NotUsed.ALONE)
-        if heading.means is Column.CASE_NUMBER and _mostly_citizen_numbers(place, people):
+        if heading.means is Column.CASE_NUMBER and _mostly_citizen_numbers(heading.place, people):
             heading = replace(heading, means=NotUsed.CITIZEN_NUMBERS)
         yield heading
+
+
+def _meant(heading: Heading, meant: Mapping[int, Column | None]) -> Heading:
+    if heading.means is NotUsed.NEVER or heading.place not in meant:
+        return heading
+    return replace(heading, means=meant[heading.place] or NotUsed.CHOSEN)
 
 
 def _mostly_citizen_numbers(place: int, people: Sequence[Row]) -> bool:

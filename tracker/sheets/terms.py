@@ -63,6 +63,7 @@ class NotUsed(Term):
     CITIZEN_NUMBERS = "citizen_numbers", N_("never taken over: these look like citizen service numbers")
     ALONE = "alone", N_("says nothing without the column that it belongs to")
     UNKNOWN = "unknown", N_("heading not known")
+    CHOSEN = "chosen", N_("left out by you")
 
 
 @dataclass(frozen=True, slots=True)
