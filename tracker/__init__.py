@@ -16,6 +16,7 @@ from tracker.core.database import listen
 from tracker.dossier import views as dossier
 from tracker.find import views as find
 from tracker.guide import views as guide
+from tracker.imports import views as imports
 from tracker.insight import views as insight
 from tracker.operations import views as operations
 from tracker.own_account import views as own_account
@@ -38,6 +39,7 @@ FEATURES = (
     dossier,
     trajectory,
     people,
+    imports,
     plan,
     prompts,
     insight,

@@ -21,6 +21,9 @@ PLACES = (
     Place(
         "people.add_newcomer", N_("New newcomer"), Can.EDIT_TRAJECTORIES, N_("add person client trajectory")
     ),
+    Place(
+        "imports.imports", N_("Import"), Can.EDIT_TRAJECTORIES, N_("upload sheet excel csv spreadsheet undo")
+    ),
     Place("insight.bottlenecks", N_("Team"), Can.READ_FIGURES, N_("figures bottlenecks report numbers")),
     Place(
         "prompts.elements", N_("What works"), Can.READ_TRAJECTORIES, N_("working elements research prompts")

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.sheets import workbook
-from tracker.sheets.rules import read_tables
+from tracker.sheets.rules import best_place, read_tables
 from tracker.sheets.terms import NoSheet, Raw, Sheet, Table
 
 MEGABYTE = 1024 * 1024
@@ -38,7 +39,7 @@ def read_sheet(path: Path, today: date) -> Sheet:
 
 
 def read_file(path: Path) -> list[Table]:
-    """The sheets of a file; of a text file one for each way to cut it up. NoSheet when it cannot be read."""
+    """The sheets of a file; NoSheet when it cannot be read."""
     try:
         if not path.is_file():
             raise NoSheet(Sentence(N_("There is no file %(path)s."), {"path": str(path)}))
@@ -92,7 +93,17 @@ def _workbook(path: Path) -> list[Table]:
         raise NoSheet(Sentence(DAMAGED)) from late
     if done.returncode:
         raise NoSheet(Sentence(WITH_PASSWORD if done.returncode == workbook.LOCKED else DAMAGED))
-    return [Table(name, rows) for name, rows in json.loads(done.stdout, object_hook=_day)]
+    return unpacked(done.stdout)
+
+
+def packed(tables: Sequence[Table]) -> str:
+    """Sheets as JSON, as the process that reads workbooks writes them."""
+    rows = [[table.name, table.rows] for table in tables]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=workbook.plain)
+
+
+def unpacked(text: str | bytes) -> list[Table]:
+    return [Table(name, rows) for name, rows in json.loads(text, object_hook=_day)]
 
 
 def _day(value: dict[str, Any]) -> date:
@@ -102,7 +113,7 @@ def _day(value: dict[str, Any]) -> date:
 def _text_tables(name: str, content: bytes) -> list[Table]:
     """The text cut up at each of the delimiters: the right one gives the best headings."""
     text = _decoded(content)
-    return [Table(name, list(_rows(text, delimiter))) for delimiter in DELIMITERS]
+    return [best_place([Table(name, _rows(text, delimiter)) for delimiter in DELIMITERS])[0]]
 
 
 def _decoded(content: bytes) -> str:

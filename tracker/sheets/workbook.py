@@ -24,7 +24,7 @@ def main(path: str) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         with Path(path).open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-            json.dump([[name, _rows(book, name)] for name in _names(book)], sys.stdout, default=_plain)
+            json.dump([[name, _rows(book, name)] for name in _names(book)], sys.stdout, default=plain)
     except PasswordError:
         return LOCKED
     return 0
@@ -44,7 +44,7 @@ def _rows(book: CalamineWorkbook, name: str) -> Any:
     return book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
     if isinstance(cell, date):
         return {"day": cell.isoformat()[:10]}
     if isinstance(cell, time | timedelta):

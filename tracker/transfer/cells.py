@@ -16,7 +16,6 @@ from sqlalchemy import (
     Float,
     Integer,
     LargeBinary,
-    RowMapping,
     String,
     Table,
     Uuid,
@@ -34,7 +33,7 @@ def columns_of(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name not in LEFT_OUT_COLUMNS.get(table.name, {})]
 
 
-def line_of(table: Table, row: RowMapping) -> bytes:
+def line_of(table: Table, row: Mapping[Any, Any]) -> bytes:
     """A row as one line."""
     cells = {column.name: _written(column, row[column.name]) for column in columns_of(table)}
     return (json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -41,6 +41,8 @@ SHARED = frozenset({"organisation", "user_account"})
 LEFT_OUT: Mapping[str, str] = {
     "sign_in": "A session is good in the system where it began.",
     "password_link": "A link to choose a password is good in the system that made it, for 30 minutes.",
+    "import_draft": "A sheet on its way in is for who sent it, in the system to which it was sent.",
+    "import_run": "An import is undone in the system that did it.",
     "wrong_try": "The door counts wrong passwords of this system.",
 }
 """Tables that stay where they are, and why. Every other table goes along by itself."""

@@ -11,7 +11,7 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import ServiceUnavailable
@@ -25,6 +25,8 @@ from tracker.core.term import N_
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 CHANGED = N_("Somebody else changed this a moment ago. Look again, then decide.")
+ROOM: dict[str, int] = {}
+"""Bytes that may be sent to an endpoint that takes files."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -42,10 +44,13 @@ class Pages(Blueprint):
         view_func: Callable[..., Any] | None = None,
         *args: Any,
         can: Can | None = None,
+        room: int | None = None,
         **options: Any,
     ) -> None:
         if can is None or view_func is None:
             raise TypeError(f"{rule}: say who may open this page, as in can=Can.READ_TRAJECTORIES")
+        if room:
+            ROOM[f"{self.name}.{view_func.__name__}"] = room
         super().add_url_rule(rule, endpoint, _guarded(view_func, can), *args, **options)
 
 
@@ -102,8 +107,23 @@ def written_down() -> Iterator[None]:
         may_write.reset(token)
 
 
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """In here a deed about many people sees one moment of the data; Refused when others change it."""
+    db.session.rollback()
+    db.session.connection(execution_options={"isolation_level": "SERIALIZABLE"})
+    try:
+        yield
+        db.session.commit()
+    except OperationalError as clash:
+        db.session.rollback()
+        raise Refused(CHANGED) from clash
+
+
 def begin_request() -> None:
     may_write.set(request.method not in SAFE)
+    if request.endpoint in ROOM:
+        request.max_content_length = ROOM[request.endpoint]
 
 
 def end_request(problem: BaseException | None = None) -> None:
