@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from tests.authorization.imports import ROWS as IMPORTS_ROWS
 from tests.authorization.people import ROWS as PEOPLE_ROWS
 from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SETTERS, SIGNED_IN, Row
 from tests.authorization.setup import ROWS as SETUP_ROWS
@@ -83,6 +84,7 @@ TABLE: dict[str, Row] = {
     "own_account.end_other_sessions": Row(SIGNED_IN, deed="end_other_sessions"),
     **SETUP_ROWS,
     **PEOPLE_ROWS,
+    **IMPORTS_ROWS,
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),
     "trajectory.log_contact": on_trajectory("log_contact", {"how": "talk"}),

@@ -18,8 +18,11 @@ from tests.authorization.table import TABLE
 from tests.screens.conftest import SHOTS
 from tracker.accounts.models import Membership, Organisation, User
 from tracker.accounts.work import HOME, Work, operator
+from tracker.imports.models import ImportDraft, ImportRun
 from tracker.own_account.actions import invite_user
 from tracker.people.actions import add_newcomer, add_trajectory, merge_newcomers
+from tracker.sheets.queries import packed
+from tracker.sheets.terms import Table
 from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, Trajectory
 from tracker.trajectory.terms import Phase
 from tracker.web.pages import db
@@ -85,10 +88,41 @@ def _merged() -> dict[str, Any]:
     return {"trajectory_id": made[0].id, "merge_id": merge.id}
 
 
+def _import() -> dict[str, Any]:
+    """A sheet with slips on its way in, and an import, for the client manager of the demo town."""
+    seat = db.session.scalars(
+        select(Membership).join(User, User.id == Membership.user_id).where(User.email == WHO_GUIDES)
+    ).one()
+    mine = {"organisation_id": seat.organisation_id, "user_id": seat.user_id, "file_name": "caseload.xlsx"}
+    rows = [["Naam", "Dossiernr", "Fase", "Belemmeringen", "Geloof"]]
+    rows += [
+        ["Omar Saleh", "", "Zwemles", "taal\nwonen", ""],
+        ["Selam Tesfay", "X-1", "Intake", "", ""],
+        ["3"],
+    ]
+    matching = {"0": "full_name", "1": "case_number", "2": "phase", "3": "barriers"}
+    draft = ImportDraft(
+        **mine,
+        made_at=datetime.now(UTC),
+        tables=packed([Table("Blad1", rows), Table("Blad2", rows)]),
+        table_no=0,
+        heading_row=1,
+        matching=matching,
+        mended={},
+    )
+    counts = {"new": 12, "changed": 3, "unchanged": 0, "refused": 2}
+    run = ImportRun(**mine, at=datetime.now(UTC), counts=counts, changes=[])
+    db.session.add_all([draft, run])
+    db.session.commit()
+    return {"draft_id": draft.id, "run_id": run.id}
+
+
+IMPORT = [endpoint for endpoint in TABLE if endpoint.startswith("imports.") and "_" in endpoint]
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "own_account.choose_password": _link,
     **dict.fromkeys(SETUP, _somebody),
     "people.unmerge_newcomers": _merged,
+    **dict.fromkeys(IMPORT, _import),
 }
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""

@@ -36,7 +36,7 @@ class MatchColumnsForm(Form):
         choices = {"": N_("Left out"), **{column.value: column.label for column in Column}}
         fields = {
             field_of(one): SelectField(
-                choices=[(value, say(label)) for value, label in choices.items()],
+                choices={value: say(label) for value, label in choices.items()},
                 default=matching.get(str(one.place), ""),
                 validate_choice=False,
                 filters=[_known],

@@ -32,7 +32,9 @@ def _drafts(work: Work) -> Select[ImportDraft]:
 def drafts(work: Work) -> list[Draft]:
     """One's own drafts, the newest first."""
     columns = ImportDraft.id, ImportDraft.file_name, ImportDraft.made_at
-    newest = _drafts(work).with_only_columns(*columns).order_by(ImportDraft.made_at.desc())
+    newest = (
+        _drafts(work).with_only_columns(*columns).order_by(ImportDraft.made_at.desc(), ImportDraft.id.desc())
+    )
     return [Draft(*row) for row in work.session.execute(newest)]
 
 
@@ -65,7 +67,10 @@ def _runs(work: Work) -> Select[ImportRun]:
 
 def runs(work: Work) -> list[Run]:
     """One's own imports, the newest first."""
-    return [run_of(work, run) for run in work.session.scalars(_runs(work).order_by(ImportRun.at.desc()))]
+    return [
+        run_of(work, run)
+        for run in work.session.scalars(_runs(work).order_by(ImportRun.at.desc(), ImportRun.id.desc()))
+    ]
 
 
 def get_run(work: Work, run_id: UUID) -> ImportRun:

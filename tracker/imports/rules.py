@@ -160,7 +160,7 @@ def _asks(complaint: Complaint) -> bool:
 def _reported(row: Row) -> Reported:
     known = row.deeds.known if row.deeds else None
     cells = {cell.heading.place: cell for cell in _cells(row)}
-    told = {cell.why for cell in cells.values()}
+    told = [cell.why for cell in cells.values()]
     notes = [one.why for one in row.complaints if one.why not in told]
     reference = known.reference if known else row.line.case_number
     return Reported(row.line.row, row.line.name, reference, row.verdict, list(cells.values()), notes)
