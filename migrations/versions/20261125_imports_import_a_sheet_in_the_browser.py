@@ -43,6 +43,7 @@ def upgrade() -> None:
         *_tenant("import_run"),
         *_user("import_run"),
         sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("draft_id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=True),

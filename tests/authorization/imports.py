@@ -32,6 +32,7 @@ def a_run(make: Make, user: User) -> dict[str, UUID]:
         organisation_id=make.work(user).actor.organisation_id,
         user_id=user.id,
         file_name="caseload.xlsx",
+        draft_id=user.id,
         at=NOW,
         counts={"new": 0, "changed": 0, "unchanged": 0, "refused": 0},
         changes=[],

@@ -74,8 +74,10 @@ def test_the_good_rows_go_in_and_the_refused_ones_wait(sender: Sender, desk: Bro
     assert page.select_one(f"a[href='{found}/mend-cells']").text == "Mend what was refused"
     cells = {"cell-3-2": "1985", "cell-3-3": "Intake", "cell-3-4": "28-2-2026"}
     desk.post(f"{found}/mend-cells", **cells)
-    sender.run(found)
+    page = desk.get(sender.run(found))
     assert amount(session, Trajectory) == 2
+    assert not page.select("a[href$=mend-cells]")
+    assert amount(session, ImportDraft) == 0
 
 
 def test_what_was_decided_on_an_older_report_is_looked_at_again(
@@ -183,7 +185,7 @@ def test_a_draft_is_for_who_sent_it_alone_and_goes_after_two_weeks(
 
 
 def test_a_sheet_is_removed_and_what_went_in_stays(sender: Sender, desk: Browser, session: Session):
-    found = sender.draft(OMAR)
+    found = sender.draft(OMAR, WRONG)
     sender.run(found)
     desk.post(f"{found}/discard")
     assert (amount(session, ImportDraft), amount(session, Trajectory)) == (0, 1)

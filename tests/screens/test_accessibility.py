@@ -111,7 +111,7 @@ def _import() -> dict[str, Any]:
         mended={},
     )
     counts = {"new": 12, "changed": 3, "unchanged": 0, "refused": 2}
-    run = ImportRun(**mine, at=datetime.now(UTC), counts=counts, changes=[])
+    run = ImportRun(**mine, draft_id=draft.id, at=datetime.now(UTC), counts=counts, changes=[])
     db.session.add_all([draft, run])
     db.session.commit()
     return {"draft_id": draft.id, "run_id": run.id}

@@ -102,7 +102,10 @@ def discard_import(work: Work, draft: ImportDraft) -> None:
 
 
 def run_import(work: Work, draft: ImportDraft, plan: Plan, *, note: str) -> ImportRun:
-    """Write the good rows by the deeds of the pages, and keep what is needed to undo it."""
+    """Write the good rows by the deeds of the pages, and keep what is needed to undo it.
+
+    The sheet is kept as long as something of it was refused.
+    """
     with _watched(work.session) as before:
         for _ in carry_out(work, plan, note):
             pass
@@ -110,6 +113,7 @@ def run_import(work: Work, draft: ImportDraft, plan: Plan, *, note: str) -> Impo
     run = ImportRun(
         organisation_id=work.actor.organisation_id,
         user_id=work.actor.user_id,
+        draft_id=draft.id,
         file_name=draft.file_name,
         at=work.now,
         counts={verdict.value: plan.counts[verdict] for verdict in Verdict},
@@ -117,6 +121,8 @@ def run_import(work: Work, draft: ImportDraft, plan: Plan, *, note: str) -> Impo
         undone_at=None,
     )
     work.session.add(run)
+    if not plan.counts[Verdict.REFUSED]:
+        work.session.delete(draft)
     record(work, "run_import", on=run, **run.counts)
     return run
 

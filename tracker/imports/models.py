@@ -50,6 +50,8 @@ class ImportRun(TenantBase):
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"))
     file_name: Mapped[str] = mapped_column(String(200))
+    draft_id: Mapped[UUID]
+    """Of which sheet, as long as that is kept."""
     at: Mapped[datetime]
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
     """Rows by what was done with them."""

@@ -81,7 +81,15 @@ def get_run(work: Work, run_id: UUID) -> ImportRun:
 def run_of(work: Work, run: ImportRun) -> Run:
     until = run.at + UNDO_WITHIN
     can_be_undone = run.undone_at is None and until > work.now
-    return Run(run.id, run.file_name, run.at, run.counts, until if can_be_undone else None, run.undone_at)
+    return Run(
+        run.id,
+        run.draft_id,
+        run.file_name,
+        run.at,
+        run.counts,
+        until if can_be_undone else None,
+        run.undone_at,
+    )
 
 
 def table_named(name: str) -> Table:

@@ -69,7 +69,8 @@ def start(tables: Sequence[Table]) -> tuple[int, int]:
 def preview(table: Table) -> Preview:
     _, place = best_place([table])
     rows = table.rows[: max(PREVIEW_ROWS, place + 4)]
-    return Preview(table.name, [[text_of(raw) for raw in row] for row in rows], place)
+    wide = max(map(len, rows))
+    return Preview(table.name, [[*map(text_of, row), *[""] * (wide - len(row))] for row in rows], place)
 
 
 def demand_headings(table: Table, row: int) -> None:
@@ -163,7 +164,8 @@ def _reported(row: Row) -> Reported:
     told = [cell.why for cell in cells.values()]
     notes = [one.why for one in row.complaints if one.why not in told]
     reference = known.reference if known else row.line.case_number
-    return Reported(row.line.row, row.line.name, reference, row.verdict, list(cells.values()), notes)
+    in_order = [cell for _, cell in sorted(cells.items())]
+    return Reported(row.line.row, row.line.name, reference, row.verdict, in_order, notes)
 
 
 def _cells(row: Row) -> Iterator[Cell]:

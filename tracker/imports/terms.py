@@ -102,6 +102,7 @@ class Run:
     """An import that was done; it can be undone until `undo_until`, if that is not None."""
 
     id: UUID
+    draft_id: UUID
     file_name: str
     at: datetime
     counts: Mapping[str, int]
