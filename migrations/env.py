@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 import tracker.accounts.models
 import tracker.audit
 import tracker.exchange.models
+import tracker.history.models
 import tracker.imports.models
 import tracker.people.models
 import tracker.trajectory.models  # noqa: F401  (all tables must be known)

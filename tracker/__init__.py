@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 
 from config import Config
 from tracker import commands
+from tracker.assignment import views as assignment
 from tracker.caseload import views as caseload
 from tracker.core.database import listen
 from tracker.dossier import views as dossier
@@ -40,6 +41,7 @@ FEATURES = (
     trajectory,
     people,
     imports,
+    assignment,
     plan,
     prompts,
     insight,

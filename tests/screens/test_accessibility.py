@@ -17,7 +17,9 @@ from sqlalchemy import select
 from tests.authorization.table import TABLE
 from tests.screens.conftest import SHOTS
 from tracker.accounts.models import Membership, Organisation, User
+from tracker.accounts.terms import Role
 from tracker.accounts.work import HOME, Work, operator
+from tracker.assignment.actions import assign_trajectory
 from tracker.imports.models import ImportDraft, ImportRun
 from tracker.own_account.actions import invite_user
 from tracker.people.actions import add_newcomer, add_trajectory, merge_newcomers
@@ -32,7 +34,9 @@ WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NO_SCREEN = {"assets.asset", "operations.healthz", "sign_in.home"}
+WHO_LEADS = "teamleider@opweg.example"
 WHO_GUIDES = "klantmanager@opweg.example"
+ASSIGNMENT = [endpoint for endpoint in TABLE if endpoint.startswith("assignment.")]
 SETUP = [endpoint for endpoint in TABLE if endpoint.startswith("setup.")]
 WHO = {
     "sign_in.sign_in": None,
@@ -40,7 +44,8 @@ WHO = {
     "guide.accessibility": None,
     "sign_in.start": "partner@opweg.example",
     **dict.fromkeys(SETUP, "beheerder@opweg.example"),
-    "insight.bottlenecks": "teamleider@opweg.example",
+    "insight.bottlenecks": WHO_LEADS,
+    **dict.fromkeys(ASSIGNMENT, WHO_LEADS),
 }
 """Who looks at a screen; else the client manager."""
 
@@ -117,12 +122,28 @@ def _import() -> dict[str, Any]:
     return {"draft_id": draft.id, "run_id": run.id}
 
 
+def _assigned() -> dict[str, Any]:
+    """Somebody of the demo town who was just assigned to a colleague."""
+    lead = db.session.scalars(select(User).where(User.email == WHO_LEADS)).one()
+    seat = db.session.scalars(
+        select(Membership).join(User, User.id == Membership.user_id).where(User.email == WHO_GUIDES)
+    ).one()
+    actor = replace(operator(seat.organisation_id, ""), user_id=lead.id, role=Role.TEAM_LEAD)
+    theirs = Trajectory.team_id == seat.team_id, Trajectory.client_manager_id != seat.user_id
+    someone = db.session.scalars(select(Trajectory).where(*theirs).order_by(Trajectory.reference)).first()
+    to = {"client_manager_id": seat.user_id, "team_id": seat.team_id, "together_id": uuid4()}
+    assign_trajectory(Work(db.session(), actor, datetime.now(UTC)), someone, **to)
+    db.session.commit()
+    return {"together_id": to["together_id"]}
+
+
 IMPORT = [endpoint for endpoint in TABLE if endpoint.startswith("imports.") and "_" in endpoint]
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "own_account.choose_password": _link,
     **dict.fromkeys(SETUP, _somebody),
     "people.unmerge_newcomers": _merged,
     **dict.fromkeys(IMPORT, _import),
+    "assignment.look_at_assignment": _assigned,
 }
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""

@@ -55,6 +55,8 @@ class Membership(TenantBase):
     role: Mapped[Role]
     from_on: Mapped[date]
     until_on: Mapped[date | None]
+    capacity: Mapped[int | None]
+    """How many people they can guide in this team, as far as their team lead said so."""
 
 
 class Deputy(TenantBase):

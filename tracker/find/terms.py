@@ -24,6 +24,7 @@ PLACES = (
     Place(
         "imports.imports", N_("Import"), Can.EDIT_TRAJECTORIES, N_("upload sheet excel csv spreadsheet undo")
     ),
+    Place("assignment.set_capacity", N_("Room per colleague"), Can.ASSIGN, N_("capacity workload how many")),
     Place("insight.bottlenecks", N_("Team"), Can.READ_FIGURES, N_("figures bottlenecks report numbers")),
     Place(
         "prompts.elements", N_("What works"), Can.READ_TRAJECTORIES, N_("working elements research prompts")

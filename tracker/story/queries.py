@@ -29,8 +29,10 @@ from sqlalchemy.orm import aliased
 from tracker.accounts.models import Organisation, User
 from tracker.accounts.work import Work
 from tracker.core.model import UTCDateTime
+from tracker.history.models import Assignment
 from tracker.story.terms import (
     AnswerRow,
+    AssignmentRow,
     BarrierRow,
     ContactRow,
     HoldRow,
@@ -56,6 +58,7 @@ from tracker.trajectory.models import (
 TABLES: dict[str, tuple[type[Written], Any]] = {
     "stays": (StayRow, PhaseStay),
     "holds": (HoldRow, Hold),
+    "assignments": (AssignmentRow, Assignment),
     "views": (ViewRow, DomainView),
     "barriers": (BarrierRow, Barrier),
     "strengths": (StrengthRow, Strength),
@@ -145,11 +148,15 @@ def _column(table: Any, field: str) -> Any:
         return User.name
     if field == "organisation":
         return Organisation.name
-    if field == "whose":
-        owner = aliased(User)
-        return select(owner.name).where(owner.id == table.owner_id).correlate(table).scalar_subquery()
+    if field in NAMED:
+        user = aliased(User)
+        there = user.id == getattr(table, NAMED[field])
+        return select(user.name).where(there).correlate(table).scalar_subquery()
     return getattr(table, field)
 
+
+NAMED = {"whose": "owner_id", "before": "before_id", "client_manager": "client_manager_id"}
+"""The fields that hold the name of a user, and the columns with their ids."""
 
 PARTS = {name: _part(name, row, table) for name, (row, table) in TABLES.items()}
 ALL_SLOTS = {

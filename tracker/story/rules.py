@@ -13,6 +13,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
 from tracker.story.terms import (
     AnswerRow,
+    AssignmentRow,
     BarrierRow,
     ContactRow,
     Day,
@@ -53,6 +54,7 @@ def entries(record: Record, today: date) -> Iterator[Entry]:
     yield from map(_answer, record.answers)
     yield from chain.from_iterable(map(_stay, (None, *record.stays), record.stays))
     yield from chain.from_iterable(_hold(hold, today) for hold in record.holds)
+    yield from chain.from_iterable(map(_assignment, record.assignments))
     yield from chain.from_iterable(map(_barrier, record.barriers))
     yield from chain.from_iterable(map(_strength, record.strengths))
     yield from chain.from_iterable(map(_step, record.steps))
@@ -121,6 +123,19 @@ def _hold(hold: HoldRow, today: date) -> Iterator[Entry]:
         yield Entry(day=hold.ended_on, what=Sentence(N_("Hold ended early")), automatic=True)
     elif hold.until_on <= today:
         yield Entry(day=hold.until_on, what=Sentence(N_("Awake again")), automatic=True)
+
+
+def _assignment(assignment: AssignmentRow) -> Iterator[Entry]:
+    names = {"before": assignment.before, "after": assignment.client_manager}
+    text = (
+        N_("%(after)s guides instead of %(before)s")
+        if assignment.before
+        else N_("%(after)s guides from now on")
+    )
+    yield _entry(assignment, assignment.written_at.astimezone(HOME).date(), Sentence(text, names))
+    if assignment.returned_at:
+        back = Sentence(N_("%(before)s guides again: the assignment was undone"), names)
+        yield Entry(day=assignment.returned_at.astimezone(HOME).date(), what=back, at=assignment.returned_at)
 
 
 def _barrier(barrier: BarrierRow) -> Iterator[Entry]:

@@ -54,6 +54,13 @@ class HoldRow(Written):
 
 
 @dataclass(frozen=True, slots=True)
+class AssignmentRow(Written):
+    before: str | None
+    client_manager: str | None
+    returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewRow(Written):
     domain: LifeDomain
     view: View
@@ -126,6 +133,7 @@ class Record:
 
     stays: tuple[StayRow, ...] = ()
     holds: tuple[HoldRow, ...] = ()
+    assignments: tuple[AssignmentRow, ...] = ()
     views: tuple[ViewRow, ...] = ()
     barriers: tuple[BarrierRow, ...] = ()
     strengths: tuple[StrengthRow, ...] = ()

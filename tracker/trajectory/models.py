@@ -135,7 +135,7 @@ class AboutPerson(Versioned):
     written_at: Mapped[datetime]
 
 
-def _of_trajectory(*more: Any) -> tuple[Any, ...]:
+def of_trajectory(*more: Any) -> tuple[Any, ...]:
     return (
         ForeignKeyConstraint(
             ["organisation_id", "trajectory_id"], ["trajectory.organisation_id", "trajectory.id"]
@@ -149,7 +149,7 @@ class PhaseStay(AboutPerson):
     closing ends the last stay with an outcome, opening again begins a new one."""
 
     __tablename__ = "phase_stay"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         UniqueConstraint("organisation_id", "trajectory_id", "seq"),
         CheckConstraint("left_on IS NULL OR left_on >= entered_on", name="ends_after_start"),
         CheckConstraint("outcome IS NULL OR left_on IS NOT NULL", name="outcome_at_the_end"),
@@ -177,7 +177,7 @@ class Hold(AboutPerson):
     """A pause with a reason and a date on which the trajectory wakes by itself."""
 
     __tablename__ = "hold"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         CheckConstraint("until_on > from_on", name="ends_after_start"),
         Index(None, "organisation_id", "trajectory_id"),
     )
@@ -193,7 +193,7 @@ class DomainView(AboutPerson):
     """How one life domain looks, as somebody saw it on a day; the newest one counts."""
 
     __tablename__ = "domain_view"
-    __table_args__ = _of_trajectory(Index(None, "organisation_id", "trajectory_id", "domain"))
+    __table_args__ = of_trajectory(Index(None, "organisation_id", "trajectory_id", "domain"))
 
     view: Mapped[View]
     seen_on: Mapped[date]
@@ -204,7 +204,7 @@ class Barrier(AboutPerson):
     """Something in one life domain that hinders or blocks."""
 
     __tablename__ = "barrier"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         CheckConstraint("(closed_on IS NULL) = (ending IS NULL)", name="closed_with_ending"),
         CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="ends_after_start"),
         Index(None, "organisation_id", "trajectory_id"),
@@ -229,7 +229,7 @@ class Strength(AboutPerson):
     """Something in one life domain that helps."""
 
     __tablename__ = "strength"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         CheckConstraint("closed_on IS NULL OR closed_on >= opened_on", name="ends_after_start"),
         Index(None, "organisation_id", "trajectory_id"),
     )
@@ -244,7 +244,7 @@ class Step(AboutPerson):
     """One thing that somebody will do, at the latest on a day."""
 
     __tablename__ = "step"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         CheckConstraint("(ended_on IS NOT NULL) = (status IN ('done', 'stopped'))", name="ended_when_over"),
         Index(None, "organisation_id", "trajectory_id"),
     )
@@ -261,7 +261,7 @@ class Contact(Versioned):
     """A conversation, or an attempt at one."""
 
     __tablename__ = "contact"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         CheckConstraint("domains > 0", name="about_a_domain"),
         CheckConstraint("minutes IS NULL OR minutes > 0", name="takes_time"),
         Index(None, "organisation_id", "trajectory_id", "happened_at"),
@@ -287,7 +287,7 @@ class ElementUse(AboutPerson):
     """An answer to a working element; the key is that of the catalogue, the newest answer counts."""
 
     __tablename__ = "element_use"
-    __table_args__ = _of_trajectory(
+    __table_args__ = of_trajectory(
         ForeignKeyConstraint(["organisation_id", "step_id"], ["step.organisation_id", "step.id"]),
         Index(None, "organisation_id", "trajectory_id"),
     )

@@ -1,0 +1,28 @@
+"""Who of the chosen ones goes to a colleague, and who stays. Pure."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from tracker.assignment.terms import Chosen, Plan, Seat, Stays
+
+
+def planned(chosen: Iterable[Chosen], to: Seat) -> Plan:
+    """In the order of their names."""
+    goes, stays = [], []
+    for one in sorted(chosen, key=lambda one: (one.sort_key, one.reference)):
+        why = _why_not(one, to)
+        if why:
+            stays.append((one, why))
+        else:
+            goes.append(one)
+    what = [(one.id, one.client_manager_id, one.team_id) for one in goes]
+    seen = blake2b(repr((to.user_id, to.team_id, what)).encode(), digest_size=16).hexdigest()
+    return Plan(to, goes, stays, seen)
+
+
+def _why_not(one: Chosen, to: Seat) -> Stays | None:
+    if one.closed:
+        return Stays.CLOSED
+    if (one.client_manager_id, one.team_id) == (to.user_id, to.team_id):
+        return Stays.ALREADY
+    return None
