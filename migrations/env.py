@@ -9,6 +9,7 @@ import tracker.audit
 import tracker.exchange.models
 import tracker.history.models
 import tracker.imports.models
+import tracker.nightly.models
 import tracker.people.models
 import tracker.trajectory.models  # noqa: F401  (all tables must be known)
 from tracker.core.model import Base, UTCDateTime

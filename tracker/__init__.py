@@ -19,6 +19,7 @@ from tracker.find import views as find
 from tracker.guide import views as guide
 from tracker.imports import views as imports
 from tracker.insight import views as insight
+from tracker.nightly import views as nightly
 from tracker.operations import views as operations
 from tracker.own_account import views as own_account
 from tracker.people import views as people
@@ -42,6 +43,7 @@ FEATURES = (
     people,
     imports,
     assignment,
+    nightly,
     plan,
     prompts,
     insight,

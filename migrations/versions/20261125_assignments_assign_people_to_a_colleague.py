@@ -1,4 +1,4 @@
-"""Keep who guided whom before, and how many people somebody can guide."""
+"""Keep who guided whom before, how many people somebody can guide, and what is missing of whom."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,8 +48,44 @@ def upgrade() -> None:
     for column in ("trajectory_id", "together_id"):
         op.create_index(f"ix_assignment_organisation_id_{column}", "assignment", ["organisation_id", column])
 
+    op.create_table(
+        "open_exception",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("trajectory_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_open_exception_organisation_id"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id", "trajectory_id"],
+            ["trajectory.organisation_id", "trajectory.id"],
+            name="fk_open_exception_organisation_id_trajectory_id",
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name="pk_open_exception"),
+        sa.UniqueConstraint(
+            "organisation_id",
+            "trajectory_id",
+            "kind",
+            name="uq_open_exception_organisation_id_trajectory_id_kind",
+        ),
+    )
+    op.create_table(
+        "nightly_run",
+        sa.Column("organisation_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name="fk_nightly_run_organisation_id"
+        ),
+        sa.PrimaryKeyConstraint("organisation_id", "id", name="pk_nightly_run"),
+        sa.UniqueConstraint("organisation_id", name="uq_nightly_run_organisation_id"),
+    )
+
 
 def downgrade() -> None:
-    op.drop_table("assignment")
+    for table in ("nightly_run", "open_exception", "assignment"):
+        op.drop_table(table)
     with op.batch_alter_table("membership") as table:
         table.drop_column("capacity")

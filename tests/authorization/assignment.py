@@ -25,4 +25,5 @@ ROWS = {
     "assignment.look_at_assignment": Row(OF_TEAM, about=an_assignment),
     "assignment.return_trajectory": Row(OF_TEAM, deed="return_trajectory", about=an_assignment),
     "assignment.set_capacity": Row(LEADS),
+    "nightly.exceptions": Row(LEADS),
 }

@@ -45,7 +45,7 @@ WHO = {
     "sign_in.start": "partner@opweg.example",
     **dict.fromkeys(SETUP, "beheerder@opweg.example"),
     "insight.bottlenecks": WHO_LEADS,
-    **dict.fromkeys(ASSIGNMENT, WHO_LEADS),
+    **dict.fromkeys([*ASSIGNMENT, "nightly.exceptions"], WHO_LEADS),
 }
 """Who looks at a screen; else the client manager."""
 

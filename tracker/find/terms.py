@@ -25,6 +25,7 @@ PLACES = (
         "imports.imports", N_("Import"), Can.EDIT_TRAJECTORIES, N_("upload sheet excel csv spreadsheet undo")
     ),
     Place("assignment.set_capacity", N_("Room per colleague"), Can.ASSIGN, N_("capacity workload how many")),
+    Place("nightly.exceptions", N_("What is missing"), Can.ASSIGN, N_("exceptions no owner no next step")),
     Place("insight.bottlenecks", N_("Team"), Can.READ_FIGURES, N_("figures bottlenecks report numbers")),
     Place(
         "prompts.elements", N_("What works"), Can.READ_TRAJECTORIES, N_("working elements research prompts")

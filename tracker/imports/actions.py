@@ -52,7 +52,7 @@ def begin_import(
     work: Work, *, file_name: str, tables: Sequence[Table], table_no: int, heading_row: int
 ) -> ImportDraft:
     """Keep a sheet that was sent; drafts and undoings that are too old are removed with it."""
-    _remove_old(work)
+    remove_old(work)
     draft = ImportDraft(
         organisation_id=work.actor.organisation_id,
         user_id=work.actor.user_id,
@@ -245,10 +245,12 @@ def _put_back_rows(work: Work, one: Written) -> None:
             work.session.execute(update(table).where(row).values(row_of(table, line)))
 
 
-def _remove_old(work: Work) -> None:
-    """Nothing of a person lies here longer than it is of use."""
+def remove_old(work: Work) -> int:
+    """Nothing of a person lies here longer than it is of use; how many sheets and undoings were removed."""
     mine = ImportDraft.organisation_id == work.actor.organisation_id
-    work.session.execute(delete(ImportDraft).where(mine, ImportDraft.made_at <= work.now - DRAFT_STAYS))
+    old = delete(ImportDraft).where(mine, ImportDraft.made_at <= work.now - DRAFT_STAYS)
+    drafts = work.session.scalars(old.returning(ImportDraft.id)).all()
     done = ImportRun.organisation_id == work.actor.organisation_id
-    late = done & (ImportRun.at <= work.now - UNDO_WITHIN)
-    work.session.execute(update(ImportRun).where(late).values(changes=None))
+    late = done & (ImportRun.at <= work.now - UNDO_WITHIN) & ImportRun.changes.is_not(None)
+    gone = update(ImportRun).where(late).values(changes=None).returning(ImportRun.id)
+    return len(drafts) + len(work.session.scalars(gone).all())

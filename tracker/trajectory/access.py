@@ -6,7 +6,7 @@ from sqlalchemy import Select, false, or_, select
 
 from tracker.accounts.queries import stood_in_for
 from tracker.accounts.terms import Can
-from tracker.accounts.work import Work
+from tracker.accounts.work import OPERATOR, Work
 from tracker.trajectory.models import AboutPerson, Contact, Trajectory
 
 Fact = TypeVar("Fact", bound=AboutPerson | Contact)
@@ -40,6 +40,12 @@ def recognised_trajectories(work: Work) -> Select[Trajectory]:
     they are made anew. Of what is not editable nothing may be shown."""
     tenant = select(Trajectory).where(Trajectory.organisation_id == work.actor.organisation_id)
     return tenant if work.actor.can(Can.EDIT_TRAJECTORIES) else tenant.where(false())
+
+
+def watched_trajectories(work: Work) -> Select[Trajectory]:
+    """All of the organisation, for the nightly check alone: no page is drawn for the operator."""
+    tenant = select(Trajectory).where(Trajectory.organisation_id == work.actor.organisation_id)
+    return tenant if work.actor.user_id == OPERATOR else tenant.where(false())
 
 
 def counted_trajectories(work: Work) -> Select[Trajectory]:
