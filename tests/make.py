@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.accounts.models import Membership, Organisation, Team, User
+from tracker.accounts.models import Look, Membership, Organisation, Partner, Team, User
 from tracker.accounts.queries import holds_on
 from tracker.accounts.terms import Language, OrganisationKind, Role
 from tracker.accounts.work import Actor, Work
@@ -40,6 +40,7 @@ from tracker.trajectory.terms import (
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+COLOURS = ("action", "hover", "highlight", "dark_action", "dark_hover")
 PASSWORD = "a good password for tests"
 PASSWORD_HASH = hashed(PASSWORD)
 
@@ -67,6 +68,15 @@ class Make:
     def team(self, organisation: Organisation | None = None) -> Team:
         organisation = organisation or self.organisation()
         return self._keep(Team(organisation_id=organisation.id, name=f"Team {next(self.number)}"))
+
+    def partner(self, organisation: Organisation, **fields: Any) -> Partner:
+        fields.setdefault("name", f"Partner {next(self.number)}")
+        return self._keep(Partner(organisation_id=organisation.id, **{"contact": "", **fields}))
+
+    def look(self, organisation: Organisation, **fields: Any) -> Look:
+        """Empty colours are those of Opweg."""
+        own = {"logo": "", "digest": "", **dict.fromkeys(COLOURS, ""), **fields}
+        return self._keep(Look(organisation_id=organisation.id, **own))
 
     def user(self, role: Role = Role.CLIENT_MANAGER, team: Team | None = None, **fields: Any) -> User:
         """Somebody with one membership; without a team in one of their own organisation."""

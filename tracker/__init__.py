@@ -26,7 +26,12 @@ from tracker.people import views as people
 from tracker.plan import views as plan
 from tracker.prompts import views as prompts
 from tracker.setup import views as setup
-from tracker.setup import views_norms, views_people  # noqa: F401  (their pages hang on those of the set-up)
+from tracker.setup import (  # noqa: F401  (their pages hang on those of the set-up)
+    views_looks,
+    views_norms,
+    views_partners,
+    views_people,
+)
 from tracker.sign_in import views as sign_in
 from tracker.trajectory import views as trajectory
 from tracker.transfer import views as transfer

@@ -2,9 +2,14 @@
 
 from uuid import UUID
 
-from tests.authorization.row import SETTERS, Row
+from tests.authorization.row import SETTERS, Row, Who
+from tests.authorization.world import OWN, TEAM
 from tests.make import TODAY, Make, ago
-from tracker.accounts.models import Deputy, Membership, Norm, Organisation, Team, User
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Organisation, Partner, Team, User
+from tracker.accounts.terms import Role
+from tracker.trajectory.models import Trajectory
+
+EVERYBODY_HERE: Who = dict.fromkeys(Role, (OWN, TEAM))
 
 
 def _organisation(make: Make, user: User) -> Organisation:
@@ -43,6 +48,29 @@ def a_norm(make: Make, user: User) -> dict[str, UUID]:
     return {"norm_id": make._keep(norm).id}
 
 
+def a_partner(make: Make, user: User) -> dict[str, UUID]:
+    """A partner; none of an earlier cell keeps the name that this cell gives."""
+    for partner in make.session.query(Partner).filter_by(name="GGD"):
+        partner.name = f"Was GGD {next(make.number)}"
+    return {"partner_id": make.partner(_organisation(make, user)).id}
+
+
+def a_look(make: Make, user: User) -> dict[str, str]:
+    """The address of how Opweg looks for somebody's organisation."""
+    return {"digest": _look(make, _organisation(make, user)).digest}
+
+
+def with_a_look(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
+    """Nothing in the address, and something to set back."""
+    _look(make, make.session.get_one(Organisation, trajectory.organisation_id))
+    return {}
+
+
+def _look(make: Make, house: Organisation) -> Look:
+    known = make.session.query(Look).filter_by(organisation_id=house.id).one_or_none()
+    return known or make.look(house, digest=f"{next(make.number):016}")
+
+
 PERSON = {"name": "Zoe", "email": "zoe@noord.example", "role": "client_manager"}
 ROWS = {
     "setup.setup": Row(SETTERS),
@@ -63,6 +91,14 @@ ROWS = {
     "setup.standing_in": Row(SETTERS),
     "setup.deputise": Row(SETTERS, post=422, body={"until_on": f"{TODAY:%d-%m-%Y}"}),
     "setup.end_deputy": Row(SETTERS, deed="end_deputy", about=a_deputy),
+    "setup.partners": Row(SETTERS),
+    "setup.add_partner": Row(SETTERS, deed="add_partner", body={"name": "GGD"}),
+    "setup.change_partner": Row(SETTERS, deed="change_partner", body={"name": "GGD"}, about=a_partner),
+    "setup.end_partner": Row(SETTERS, deed="end_partner", about=a_partner),
+    "setup.set_looks": Row(SETTERS, deed="set_looks", body={"action": "#7a1f5c"}),
+    "setup.reset_looks": Row(SETTERS, deed="reset_looks", prepare=with_a_look),
+    "setup.examples": Row(SETTERS),
+    "setup.looks": Row(EVERYBODY_HERE, about=a_look),
     "setup.norms": Row(SETTERS),
     "setup.set_norm": Row(SETTERS, deed="set_norm", body={"value": "21"}, ids={"key": "contact_days"}),
     "setup.withdraw_norm": Row(SETTERS, deed="withdraw_norm", about=a_norm),

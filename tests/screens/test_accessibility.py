@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from tests.authorization.table import TABLE
 from tests.screens.conftest import SHOTS
-from tracker.accounts.models import Membership, Organisation, User
+from tracker.accounts.models import Membership, Organisation, Partner, User
 from tracker.accounts.terms import Role
 from tracker.accounts.work import HOME, Work, operator
 from tracker.assignment.actions import assign_trajectory
@@ -33,7 +33,7 @@ AXE = SHOTS.parent / "axe"
 WIDTHS = (1280, 390, 320)
 TODAY = datetime.now(HOME).date()
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-NO_SCREEN = {"assets.asset", "operations.healthz", "sign_in.home"}
+NO_SCREEN = {"assets.asset", "operations.healthz", "setup.examples", "setup.looks", "sign_in.home"}
 WHO_LEADS = "teamleider@opweg.example"
 WHO_GUIDES = "klantmanager@opweg.example"
 ASSIGNMENT = [endpoint for endpoint in TABLE if endpoint.startswith("assignment.")]
@@ -68,10 +68,14 @@ def _somebody() -> dict[str, Any]:
     email = "klantmanager@opweg.example"
     seats = select(Membership).join(User, User.id == Membership.user_id).where(User.email == email)
     seat = db.session.scalars(seats).one()
+    partner = db.session.scalars(
+        select(Partner).where(Partner.organisation_id == seat.organisation_id).order_by(Partner.name)
+    ).first()
     return {
         "user_id": seat.user_id,
         "team_id": seat.team_id,
         "membership_id": seat.id,
+        "partner_id": partner.id,
         "key": "contact_days",
     }
 

@@ -26,6 +26,35 @@ class Team(TenantBase):
     name: Mapped[str] = mapped_column(String(80))
 
 
+class Partner(TenantBase):
+    """A partner organisation as this municipality knows it; who works there for it has a role here."""
+
+    __tablename__ = "partner"
+    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+
+    name: Mapped[str] = mapped_column(String(80))
+    contact: Mapped[str] = mapped_column(String(200))
+    """Whom one calls or writes there."""
+    until_on: Mapped[date | None]
+    """The last day; after it nobody works here for this partner."""
+
+
+class Look(TenantBase):
+    """How Opweg looks for an organisation; an empty colour is that of Opweg, or follows from another one."""
+
+    __tablename__ = "look"
+    __table_args__ = (UniqueConstraint("organisation_id"),)
+
+    logo: Mapped[str] = mapped_column(String(30))
+    action: Mapped[str] = mapped_column(String(7))
+    hover: Mapped[str] = mapped_column(String(7))
+    highlight: Mapped[str] = mapped_column(String(7))
+    dark_action: Mapped[str] = mapped_column(String(7))
+    dark_hover: Mapped[str] = mapped_column(String(7))
+    digest: Mapped[str] = mapped_column(String(16))
+    """Of the stylesheet that follows from the colours; empty when there is none."""
+
+
 class User(Base):
     """Somebody who can sign in; what they may do hangs on their memberships."""
 
@@ -47,11 +76,14 @@ class Membership(TenantBase):
     __tablename__ = "membership"
     __table_args__ = (
         ForeignKeyConstraint(["organisation_id", "team_id"], ["team.organisation_id", "team.id"]),
+        ForeignKeyConstraint(["organisation_id", "partner_id"], ["partner.organisation_id", "partner.id"]),
         CheckConstraint("until_on IS NULL OR until_on >= from_on", name="ends_after_start"),
     )
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("user_account.id"), index=True)
     team_id: Mapped[UUID | None]
+    partner_id: Mapped[UUID | None]
+    """For which partner organisation, of who works for one."""
     role: Mapped[Role]
     from_on: Mapped[date]
     until_on: Mapped[date | None]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
-from tracker.accounts.models import Deputy, Membership, Norm, Organisation, Team, User
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Organisation, Partner, Team, User
 from tracker.accounts.terms import Language, Role
 from tracker.accounts.work import Work
 
@@ -36,11 +36,26 @@ class Chair:
     user_id: UUID
     name: str
     language: Language
+    logo: str
+    looks: str
 
 
 def holds_on(today: date) -> ColumnElement[bool]:
-    """Whether a membership runs today, both its days included."""
-    return (Membership.from_on <= today) & or_(Membership.until_on.is_(None), Membership.until_on >= today)
+    """Whether a membership runs today, both its days included; that for a partner ends with the partner."""
+    partner_works = (
+        exists()
+        .where(
+            Partner.organisation_id == Membership.organisation_id,
+            Partner.id == Membership.partner_id,
+            or_(Partner.until_on.is_(None), Partner.until_on >= today),
+        )
+        .correlate(Membership)
+    )
+    return (
+        (Membership.from_on <= today)
+        & or_(Membership.until_on.is_(None), Membership.until_on >= today)
+        & or_(Membership.partner_id.is_(None), partner_works)
+    )
 
 
 def stood_in_for(work: Work) -> Select[UUID]:
@@ -89,7 +104,7 @@ def colleagues_of(work: Work) -> list[Person]:
     return [Person(**row._mapping) for row in work.session.execute(statement)]
 
 
-def chairs(today: date) -> Select[UUID, str, Role, UUID | None, UUID, str, Language]:
+def chairs(today: date) -> Select[UUID, str, Role, UUID | None, UUID, str, Language, str, str]:
     """The columns from which `seated` makes chairs, for every membership that runs today."""
     return (
         select(
@@ -100,9 +115,12 @@ def chairs(today: date) -> Select[UUID, str, Role, UUID | None, UUID, str, Langu
             User.id.label("user_id"),
             User.name,
             User.language,
+            func.coalesce(Look.logo, "").label("logo"),
+            func.coalesce(Look.digest, "").label("looks"),
         )
         .join(User, User.id == Membership.user_id)
         .join(Organisation, Organisation.id == Membership.organisation_id)
+        .outerjoin(Look, Look.organisation_id == Membership.organisation_id)
         .where(holds_on(today))
         .order_by(Organisation.name, Membership.role)
     )

@@ -16,7 +16,8 @@ OPERATOR = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody at work for one organisation in one role; `team_ids` are the own teams."""
+    """Somebody at work for one organisation in one role; `team_ids` are the own teams, `logo` and `looks`
+    what stands for Opweg's name there and the digest of its own stylesheet, when it has them."""
 
     user_id: UUID
     organisation_id: UUID
@@ -25,6 +26,8 @@ class Actor:
     name: str
     organisation: str
     language: Language
+    logo: str = ""
+    looks: str = ""
 
     def can(self, permission: Can) -> bool:
         return permission in GRANTS[self.role]

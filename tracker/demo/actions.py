@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
-from tracker.accounts.models import Membership, Organisation, Team, User
+from tracker.accounts.models import Membership, Organisation, Partner, Team, User
 from tracker.core.model import Base
 from tracker.core.passwords import hashed
 from tracker.demo import terms
@@ -45,6 +45,7 @@ class Register:
 
     houses: dict[str, Organisation]
     teams: dict[tuple[str, str | None], Team]
+    partners: dict[str, Partner]
     users: dict[str, User]
     employers: dict[str, UUID]
     """Per email address the organisation for which somebody writes."""
@@ -69,22 +70,28 @@ def _register(session: Session, town: Town) -> Register:
         for house in town.houses
         for name in house.teams
     }
+    partners = {
+        house.key: Partner(organisation_id=houses[house.helps].id, name=house.name, contact=house.contact)
+        for house in town.houses
+        if house.helps
+    }
     password = hashed(PASSWORD)
     users = {
         one.email: User(email=one.email, name=one.name, password_hash=password) for one in town.colleagues
     }
-    for things in (houses, teams, users):
+    for things in (houses, teams, partners, users):
         _kept(session, things.values())
     employers = {one.email: houses[one.works[0].at].id for one in town.colleagues}
-    return Register(houses, teams, users, employers)
+    return Register(houses, teams, partners, users, employers)
 
 
 def _memberships(register: Register, town: Town) -> Iterator[Membership]:
     for colleague in town.colleagues:
         for seat in colleague.works:
-            team = register.teams.get((seat.at, seat.team))
+            team, partner = register.teams.get((seat.at, seat.team)), register.partners.get(seat.at)
             yield Membership(
-                organisation_id=register.houses[seat.at].id,
+                organisation_id=partner.organisation_id if partner else register.houses[seat.at].id,
+                partner_id=partner and partner.id,
                 user_id=register.users[colleague.email].id,
                 team_id=team and team.id,
                 role=seat.role,

@@ -31,13 +31,18 @@ from tracker.trajectory.terms import (
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A municipality or a partner organisation; only municipalities have teams and trajectories."""
+    """A municipality or a partner organisation; only municipalities have teams and trajectories.
+
+    A partner `helps` a municipality, by its key; its people have their role there.
+    """
 
     key: str
     name: str
     kind: OrganisationKind
     teams: tuple[str, ...] = ()
     closed: int = 0
+    helps: str | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

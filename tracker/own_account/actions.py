@@ -29,6 +29,7 @@ def add_user(
     name: str,
     role: Role,
     team_id: UUID | None = None,
+    partner_id: UUID | None = None,
     from_on: date | None = None,
     until_on: date | None = None,
 ) -> User:
@@ -43,6 +44,7 @@ def add_user(
         organisation_id=work.actor.organisation_id,
         user_id=user.id,
         team_id=team_id,
+        partner_id=partner_id,
         role=role,
         from_on=from_on or work.today,
         until_on=until_on,

@@ -1,9 +1,11 @@
-"""The deeds of a set-up: teams, memberships, standing in, norms. Adding people is in own_account."""
+"""The deeds of a set-up: teams, memberships, standing in, norms, partners, looks.
+
+Adding people is in own_account."""
 
 from datetime import date, timedelta
 from uuid import UUID
 
-from tracker.accounts.models import Deputy, Membership, Norm, Team
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, Team
 from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
 from tracker.audit import record
@@ -16,6 +18,8 @@ LAST_ADMINISTRATOR = N_(
 USED = N_("Somebody works or has worked in this team, so it stays. You can give it another name.")
 ENDED = N_("This role has ended already.")
 BEGUN = N_("This number holds already. Set another one from a later day instead.")
+
+PARTNER_ENDED = N_("This partner has ended already.")
 
 
 def add_team(work: Work, *, name: str) -> Team:
@@ -99,6 +103,47 @@ def withdraw_norm(work: Work, norm: Norm) -> None:
         raise Refused(BEGUN)
     work.session.delete(norm)
     record(work, "withdraw_norm", on=norm, key=norm.key)
+
+
+def add_partner(work: Work, *, name: str, contact: str, until_on: date | None) -> Partner:
+    """A partner organisation, up to and including its last day."""
+    partner = Partner(
+        organisation_id=work.actor.organisation_id, name=name, contact=contact, until_on=until_on
+    )
+    work.session.add(partner)
+    record(work, "add_partner", on=partner)
+    return partner
+
+
+def change_partner(work: Work, partner: Partner, *, name: str, contact: str, until_on: date | None) -> None:
+    """Another name, contact or last day; one that ended begins again with everybody's roles."""
+    partner.name, partner.contact, partner.until_on = name, contact, until_on
+    record(work, "change_partner", on=partner, until_on=until_on.isoformat() if until_on else None)
+
+
+def end_partner(work: Work, partner: Partner) -> None:
+    """Nobody works here for this partner any more, in sessions that run too: yesterday was its last day."""
+    yesterday = work.today - timedelta(days=1)
+    if partner.until_on and partner.until_on <= yesterday:
+        raise Refused(PARTNER_ENDED)
+    partner.until_on = yesterday
+    record(work, "end_partner", on=partner)
+
+
+def set_looks(work: Work, known: Look | None, *, logo: str, digest: str, **colours: str) -> Look:
+    """How Opweg looks for everybody of the organisation, from their next page on."""
+    look = known or Look(organisation_id=work.actor.organisation_id)
+    for name, value in {"logo": logo, "digest": digest, **colours}.items():
+        setattr(look, name, value)
+    work.session.add(look)
+    record(work, "set_looks", on=look)
+    return look
+
+
+def reset_looks(work: Work, look: Look) -> None:
+    """Opweg's own name and colours again."""
+    work.session.delete(look)
+    record(work, "reset_looks", on=look)
 
 
 def _demand_an_administrator(membership: Membership, *, stays: bool, replaced: bool) -> None:

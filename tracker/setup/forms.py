@@ -3,12 +3,15 @@
 from wtforms import EmailField, Field, ValidationError
 
 from tracker.accounts.terms import Role
+from tracker.core.colour import read_colour
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
-from tracker.setup.terms import IN_A_TEAM
+from tracker.setup.rules import unreadable, unreadable_highlight
+from tracker.setup.terms import DARK, IN_A_TEAM, LIGHT, Looks, Scheme
 from tracker.web.forms import (
     Check,
     Form,
+    TypedField,
     ahead,
     an_address,
     at_most,
@@ -52,6 +55,36 @@ def sits_in_a_team(form: Form, field: Field) -> None:
         raise ValidationError(Sentence(N_("Only client managers and team leads are in a team")))
 
 
+def works_for_a_partner(form: Form, field: Field) -> None:
+    """Of a partner professional it must be known for whom they work; nobody else has a partner."""
+    role = form.role.data
+    if role is Role.PARTNER and field.data is None:
+        text = N_("Choose the partner organisation. Not in the list? Add it first, under Partners")
+        raise ValidationError(Sentence(text))
+    if field.data and role and role is not Role.PARTNER:
+        raise ValidationError(Sentence(N_("Only partner professionals work for a partner organisation")))
+
+
+def colour(label: str, *checks: Check, hint: str = "") -> Field:
+    """A colour, typed as style guides write it."""
+    return TypedField(label, checks, description=hint, read=read_colour, write=str)
+
+
+def is_read(scheme: Scheme, action: str) -> Check:
+    """Refuse a colour that is read badly beside the action colour of that name."""
+
+    def check(form: Form, field: Field) -> None:
+        if field.data and (why := unreadable(field.data, scheme, form[action].data or "")):
+            raise ValidationError(why)
+
+    return check
+
+
+def bears_ink(form: Form, field: Field) -> None:
+    if field.data and (why := unreadable_highlight(field.data)):
+        raise ValidationError(why)
+
+
 class TeamForm(Form):
     name = line(N_("Name of the team"), must=N_("Give the team a name"), longest=80)
 
@@ -61,6 +94,7 @@ class RoleForm(Form):
 
     role = pick_one(N_("Role"), Role, must=N_("Choose a role"))
     team_id = choose(N_("Team"))
+    partner_id = choose(N_("Partner organisation"))
     from_on = day(N_("From"), from_today, hint=N_("Leave empty for today."))
     until_on = day(
         N_("Up to and including"), not_before("from_on"), from_today, hint=N_("Leave empty for no end.")
@@ -68,6 +102,9 @@ class RoleForm(Form):
 
     def validate_team_id(self, field: Field) -> None:
         sits_in_a_team(self, field)
+
+    def validate_partner_id(self, field: Field) -> None:
+        works_for_a_partner(self, field)
 
 
 class AddUserForm(RoleForm):
@@ -108,6 +145,51 @@ class SetNormForm(Form):
     def validate_value(self, field: Field) -> None:
         if field.data is None and not field.process_errors:
             raise ValidationError(Sentence(N_("Fill in a number of days")))
+
+
+class PartnerForm(Form):
+    name = line(N_("Name of the partner"), must=N_("Give the partner a name"), longest=80)
+    contact = line(N_("Whom we reach there"), hint=N_("A name with a phone number or e-mail address."))
+    until_on = day(
+        N_("Up to and including"),
+        from_today,
+        hint=N_("Until when the agreement runs; the roles of its people end then too. Empty is no end."),
+    )
+
+
+class LooksForm(Form):
+    logo = line(N_("Text beside the logo"), longest=30, hint=N_("Leave empty for Opweg."))
+    action = colour(
+        N_("Colour of links and buttons"),
+        is_read(LIGHT, "action"),
+        hint=N_("For instance #0b5567. Leave empty for that of Opweg."),
+    )
+    hover = colour(
+        N_("The same, under the pointer"),
+        is_read(LIGHT, "action"),
+        hint=N_("Leave empty: then it follows from the colour above."),
+    )
+    highlight = colour(
+        N_("Colour of here and now"),
+        bears_ink,
+        hint=N_("The page you are on, and what needs doing now. Leave empty for that of Opweg."),
+    )
+    dark_action = colour(
+        N_("Colour of links and buttons, in the dark"),
+        is_read(DARK, "dark_action"),
+        hint=N_("For who has a dark screen. Leave empty: then it follows from that of a light page."),
+    )
+    dark_hover = colour(
+        N_("The same, under the pointer, in the dark"),
+        is_read(DARK, "dark_action"),
+        hint=N_("Leave empty: then it follows from the colour above."),
+    )
+
+    @property
+    def looks(self) -> Looks:
+        """The colours as they are filled in."""
+        colours = {name: value or "" for name, value in self.answers.items() if name != "logo"}
+        return Looks(**colours)
 
 
 class PressForm(Form):

@@ -2,22 +2,34 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.accounts.models import Deputy, Membership, Norm, SignIn, Team, User
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, SignIn, Team, User
 from tracker.accounts.queries import Person, holds_on
 from tracker.accounts.terms import Role
 from tracker.accounts.work import HOME, Work
 from tracker.audit import AuditLine
-from tracker.setup.terms import DEEDS, IN_A_TEAM, Change, NormValue, Progress, Seat, Standin, TeamRow
+from tracker.setup.terms import (
+    DEEDS,
+    IN_A_TEAM,
+    Change,
+    NormValue,
+    PartnerRow,
+    Progress,
+    Seat,
+    Standin,
+    TeamRow,
+)
 from tracker.trajectory.models import Trajectory
 
 A_PAGE = 50
 
 IN_TEAM = and_(Team.organisation_id == Membership.organisation_id, Team.id == Membership.team_id)
+FOR_PARTNER = and_(Partner.organisation_id == Membership.organisation_id, Partner.id == Membership.partner_id)
 
 
 def progress(work: Work) -> Progress:
@@ -36,6 +48,8 @@ def progress(work: Work) -> Progress:
             waiting.scalar_subquery(),
             select(func.count(Norm.key.distinct())).where(Norm.organisation_id == mine).scalar_subquery(),
             deputies.scalar_subquery(),
+            select(func.count()).where(Partner.organisation_id == mine, _works(work)).scalar_subquery(),
+            select(func.count()).where(Look.organisation_id == mine).scalar_subquery(),
         )
     ).one()
     return Progress(*row)
@@ -80,12 +94,14 @@ def seats(work: Work, user_id: UUID | None = None) -> list[Seat]:
             User.email,
             Membership.role,
             Team.name.label("team"),
+            Partner.name.label("partner"),
             Membership.from_on,
-            Membership.until_on,
+            _earliest(Membership.until_on, Partner.until_on).label("until_on"),
             (User.password_hash != "").label("has_password"),
         )
         .join(User, User.id == Membership.user_id)
         .outerjoin(Team, IN_TEAM)
+        .outerjoin(Partner, FOR_PARTNER)
         .where(Membership.organisation_id == work.actor.organisation_id)
         .order_by(func.lower(User.name), User.id, Membership.from_on.desc(), Membership.role, Team.name)
     )
@@ -220,5 +236,52 @@ def changes(work: Work, page: int) -> tuple[list[Change], bool]:
     return found[:A_PAGE], len(found) > A_PAGE
 
 
+def partners(work: Work) -> list[PartnerRow]:
+    """The partner organisations by name, with how many people have a role for each today."""
+    statement = (
+        select(
+            Partner.id,
+            Partner.name,
+            Partner.contact,
+            Partner.until_on,
+            func.count(Membership.user_id.distinct()).label("people"),
+        )
+        .outerjoin(Membership, and_(FOR_PARTNER, holds_on(work.today)))
+        .where(Partner.organisation_id == work.actor.organisation_id)
+        .group_by(Partner.organisation_id, Partner.id)
+        .order_by(func.lower(Partner.name))
+    )
+    return [PartnerRow(**row._mapping) for row in work.session.execute(statement)]
+
+
+def get_partner(work: Work, partner_id: UUID) -> Partner:
+    return work.session.scalars(_our_partners(work).where(Partner.id == partner_id)).one()
+
+
+def has_partner(work: Work, name: str, but: UUID | None = None) -> bool:
+    """Whether another partner has or had this name, capitals aside."""
+    same = _our_partners(work).where(func.lower(Partner.name) == name.lower(), Partner.id != but)
+    return bool(work.session.scalar(select(same.exists())))
+
+
+def find_look(work: Work) -> Look | None:
+    """How Opweg looks for the actor's organisation, when that is its own."""
+    own = select(Look).where(Look.organisation_id == work.actor.organisation_id)
+    return work.session.scalars(own).one_or_none()
+
+
 def _ours(work: Work) -> Select[Team]:
     return select(Team).where(Team.organisation_id == work.actor.organisation_id)
+
+
+def _our_partners(work: Work) -> Select[Partner]:
+    return select(Partner).where(Partner.organisation_id == work.actor.organisation_id)
+
+
+def _works(work: Work) -> ColumnElement[bool]:
+    return or_(Partner.until_on.is_(None), Partner.until_on >= work.today)
+
+
+def _earliest(one: Any, other: Any) -> ColumnElement[date | None]:
+    """The earlier of two days; the one that is there when the other is not."""
+    return case((other.is_(None), one), (one.is_(None), other), (other < one, other), else_=one)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from tracker.accounts.terms import Role
@@ -28,6 +29,11 @@ DEEDS: Mapping[str, str] = {
     "end_deputy": N_("Standing in ended"),
     "set_norm": N_("Norm set"),
     "withdraw_norm": N_("Norm taken back"),
+    "add_partner": N_("Partner added"),
+    "change_partner": N_("Partner changed"),
+    "end_partner": N_("Partner ended"),
+    "set_looks": N_("Looks set"),
+    "reset_looks": N_("Looks of Opweg again"),
 }
 """The deeds of a set-up by their names in the audit trail, and how they read."""
 
@@ -49,9 +55,23 @@ class TeamRow:
     people: int
 
 
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner organisation, and how many people have a role for it today."""
+
+    id: UUID
+    name: str
+    contact: str
+    until_on: date | None
+    people: int
+
+    def works(self, today: date) -> bool:
+        return self.until_on is None or self.until_on >= today
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One membership of somebody."""
+    """One membership of somebody; that for a partner ends with the partner."""
 
     id: UUID
     user_id: UUID
@@ -59,6 +79,7 @@ class Seat:
     email: str
     role: Role
     team: str | None
+    partner: str | None
     from_on: date
     until_on: date | None
     has_password: bool
@@ -143,3 +164,74 @@ class Progress:
     without_password: int
     norms: int
     deputies: int
+    partners: int
+    looks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The own colours, as #0b5567; an empty one is Opweg's or follows from the others."""
+
+    action: str = ""
+    hover: str = ""
+    highlight: str = ""
+    dark_action: str = ""
+    dark_hover: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """The colours of static/opweg.css by day or in the dark, and how much of the action colour is in the
+    first three steps of a heat map."""
+
+    page: str
+    sunk: str
+    line: str
+    edge: str
+    text: str
+    soft: str
+    action: str
+    strong: str
+    tint: str
+    now: str
+    heat: tuple[float, float, float]
+    too_weak: str
+    """What is said of an action colour that is read badly."""
+
+    COLOURS: ClassVar = ("page", "sunk", "line", "edge", "text", "soft", "action", "strong", "tint", "now")
+
+
+LIGHT = Scheme(
+    page="#ffffff",
+    sunk="#f4f5f1",
+    line="#d3d7cf",
+    edge="#757d76",
+    text="#18211f",
+    soft="#535d58",
+    action="#0b5567",
+    strong="#063945",
+    tint="#e3f0f2",
+    now="#f7b52c",
+    heat=(0.15, 0.35, 0.6),
+    too_weak=N_(
+        "As text this colour has a contrast of %(ratio)s to 1 on a light page; 4.5 is needed. "
+        "Choose a darker one."
+    ),
+)
+DARK = Scheme(
+    page="#131a1b",
+    sunk="#1c2526",
+    line="#36423f",
+    edge="#87938e",
+    text="#e7ece9",
+    soft="#aab5b0",
+    action="#82cddd",
+    strong="#b5e4ed",
+    tint="#12343c",
+    now="#f7b52c",
+    heat=(0.15, 0.3, 0.45),
+    too_weak=N_(
+        "As text this colour has a contrast of %(ratio)s to 1 on a dark page; 4.5 is needed. "
+        "Choose a lighter one."
+    ),
+)

@@ -54,7 +54,7 @@ def asked_for() -> tuple[str, list[Colleague]]:
 def add_user() -> ResponseReturnValue:
     """A person with a role, and a link to choose a password; what the address was before is not told."""
     work, form = current_work(), AddUserForm()
-    _offer_teams(work, form)
+    _offer_places(work, form)
     if form.validate_on_submit():
         known = find_user(work, form.email.data)
         if not _holds(work, known, form):
@@ -77,7 +77,7 @@ def colleague(user_id: UUID) -> ResponseReturnValue:
 def add_role(user_id: UUID) -> ResponseReturnValue:
     work, form = current_work(), RoleForm()
     user = queries.get_colleague(work, user_id)
-    _offer_teams(work, form)
+    _offer_places(work, form)
     if form.validate_on_submit():
         if not _holds(work, user, form):
             give_role(work, user, email=user.email, name=user.name, **form.answers)
@@ -156,8 +156,10 @@ def _invited(work: Work, user: User, *, replaces: bool) -> ResponseReturnValue:
     return render_template("setup/invited.html", name=user.name, link=link, minutes=minutes, user_id=user.id)
 
 
-def _offer_teams(work: Work, form: RoleForm) -> None:
+def _offer_places(work: Work, form: RoleForm) -> None:
     offer(form.team_id, {team.id: team.name for team in queries.teams(work)})
+    partners = [one for one in queries.partners(work) if one.works(work.today)]
+    offer(form.partner_id, {one.id: one.name for one in partners})
 
 
 def _holds(work: Work, known: User | None, form: Any) -> bool:

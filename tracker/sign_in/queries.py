@@ -75,6 +75,8 @@ def actor_on(chair: Chair) -> Actor:
         name=chair.name,
         organisation=chair.organisation,
         language=chair.language,
+        logo=chair.logo,
+        looks=chair.looks,
     )
 
 

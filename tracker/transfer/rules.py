@@ -65,6 +65,7 @@ def people(found: Iterable[Colleague], today: date) -> Part:
         N_("E-mail address"): lambda line: line[0].email,
         N_("Role"): lambda line: line[1].role,
         N_("Team"): lambda line: line[1].team,
+        N_("Partner organisation"): lambda line: line[1].partner,
         N_("From"): lambda line: line[1].from_on,
         N_("Until"): lambda line: line[1].until_on,
         N_("Status"): lambda line: line[1].standing(today),
