@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261125_partners"
-down_revision = "20261125_readings"
+down_revision = "20261125_assignments"
 branch_labels = None
 depends_on = None
 

@@ -153,6 +153,10 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
 names in the address, read from the demo town."""
 
 
+ASKED = {"assignment.assign_trajectory": ("trajectory_id",)}
+"""What a screen cannot be without, and stands behind its address."""
+
+
 def screens(app: Flask) -> Iterator[str]:
     """Every endpoint that answers a GET with a page."""
     for rule in app.url_map.iter_rules():
@@ -164,8 +168,9 @@ def path_of(app: Flask, endpoint: str) -> str:
     """The address of a screen, for a dossier of the client manager in which it can be used."""
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
     with app.test_request_context():
-        ids = _ids(endpoint) if rule.arguments else {}
-        return url_for(endpoint, **{name: ids[name] for name in rule.arguments})
+        names = (*rule.arguments, *ASKED.get(endpoint, ()))
+        ids = _ids(endpoint) if names else {}
+        return url_for(endpoint, **{name: ids[name] for name in names})
 
 
 def _ids(endpoint: str) -> dict[str, Any]:

@@ -29,9 +29,9 @@ def test_everybody_of_the_page_is_in_the_file_with_every_role(
     page = desk.get("/set-up/people")
     assert {row[0] for row in rows[1:]} == {text(name) for name in page.select("th[scope=row] a")}
     mine = [row for row in rows if row[1] == guide.email]
-    assert sorted(row[2:7] for row in mine) == [
-        ["Client manager", team.name, ago(400), "", "runs"],
-        ["Team lead", team.name, ago(9), ago(2), "ended"],
+    assert sorted(row[2:8] for row in mine) == [
+        ["Client manager", team.name, "", ago(400), "", "runs"],
+        ["Team lead", team.name, "", ago(9), ago(2), "ended"],
     ]
 
 
@@ -39,5 +39,5 @@ def test_what_is_searched_on_the_page_is_in_the_file(desk: Browser, guide: User,
     page = desk.get(f"/set-up/people?q={guide.email}")
     (form,) = page.select("form[action*=export-list]")
     head, row = csv_rows(desk, form["action"])
-    assert head == ["Name", "E-mail address", "Role", "Team", "From", "Until", "Status", "Last signed in"]
+    assert head == ["Name", "E-mail address", "Role", "Team", "Partner organisation", "From", "Until", "Status", "Last signed in"]
     assert row[1] == guide.email
