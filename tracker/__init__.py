@@ -17,6 +17,7 @@ from tracker.core.database import listen
 from tracker.dossier import views as dossier
 from tracker.find import views as find
 from tracker.guide import views as guide
+from tracker.history import views as history
 from tracker.imports import views as imports
 from tracker.insight import views as insight
 from tracker.nightly import views as nightly
@@ -49,6 +50,7 @@ FEATURES = (
     imports,
     assignment,
     nightly,
+    history,
     plan,
     prompts,
     insight,

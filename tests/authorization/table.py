@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from tests.authorization.assignment import ROWS as ASSIGNMENT_ROWS
+from tests.authorization.history import ROWS as HISTORY_ROWS
 from tests.authorization.imports import ROWS as IMPORTS_ROWS
 from tests.authorization.people import ROWS as PEOPLE_ROWS
 from tests.authorization.row import ANYONE, COUNTERS, GUIDES, READERS, SETTERS, SIGNED_IN, Row
@@ -86,6 +87,7 @@ TABLE: dict[str, Row] = {
     **SETUP_ROWS,
     **PEOPLE_ROWS,
     **IMPORTS_ROWS,
+    **HISTORY_ROWS,
     **ASSIGNMENT_ROWS,
     "caseload.caseload": Row(READERS),
     "dossier.dossier": Row(GUIDES),

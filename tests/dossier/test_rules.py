@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,7 @@ def written() -> dict[str, Any]:
     return {
         "id": uuid7(),
         "author": "Annelies",
+        "author_id": UUID(int=2),
         "organisation": "Lindewaard",
         "written_at": NOW,
         "sharing": Sharing.CARE_TEAM,

@@ -20,12 +20,14 @@ from tracker.accounts.models import Membership, Organisation, Partner, User
 from tracker.accounts.terms import Role
 from tracker.accounts.work import HOME, Work, operator
 from tracker.assignment.actions import assign_trajectory
+from tracker.history.actions import correct_entry
+from tracker.history.terms import EntryKind
 from tracker.imports.models import ImportDraft, ImportRun
 from tracker.own_account.actions import invite_user
 from tracker.people.actions import add_newcomer, add_trajectory, merge_newcomers
 from tracker.sheets.queries import packed
 from tracker.sheets.terms import Table
-from tracker.trajectory.models import Barrier, Hold, PhaseStay, Step, Strength, Trajectory
+from tracker.trajectory.models import Barrier, Contact, Hold, PhaseStay, Step, Strength, Trajectory
 from tracker.trajectory.terms import Phase
 from tracker.web.pages import db
 
@@ -141,6 +143,21 @@ def _assigned() -> dict[str, Any]:
     return {"together_id": to["together_id"]}
 
 
+def _corrected() -> dict[str, Any]:
+    """A contact of the client manager of the demo town that was corrected."""
+    seat = db.session.scalars(
+        select(Membership).join(User, User.id == Membership.user_id).where(User.email == WHO_GUIDES)
+    ).one()
+    actor = replace(operator(seat.organisation_id, ""), user_id=seat.user_id, role=seat.role)
+    mine = select(Trajectory.id).where(Trajectory.client_manager_id == seat.user_id)
+    written = select(Contact).where(Contact.author_id == seat.user_id, Contact.trajectory_id.in_(mine))
+    contact = db.session.scalars(written.order_by(Contact.id)).first()
+    work = Work(db.session(), actor, datetime.now(UTC))
+    correct_entry(work, contact, EntryKind.CONTACT, {"present": "Een tolk"})
+    db.session.commit()
+    return {"trajectory_id": contact.trajectory_id, "entry_id": contact.id, "kind": "contact"}
+
+
 IMPORT = [endpoint for endpoint in TABLE if endpoint.startswith("imports.") and "_" in endpoint]
 PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "own_account.choose_password": _link,
@@ -148,6 +165,8 @@ PLACES: dict[str, Callable[[], dict[str, Any]]] = {
     "people.unmerge_newcomers": _merged,
     **dict.fromkeys(IMPORT, _import),
     "assignment.look_at_assignment": _assigned,
+    "history.correct_entry": _corrected,
+    "history.entry_history": _corrected,
 }
 """What the address of a screen is about, when that is no trajectory of the client manager: its ids, by the
 names in the address, read from the demo town."""

@@ -15,9 +15,9 @@ from tests.transfer.copies import records, run, system, told
 from tracker.accounts.models import Membership, Organisation, User
 from tracker.audit import AuditLine
 from tracker.core.model import Base
+from tracker.history.cells import _codec
 from tracker.trajectory.models import Contact
 from tracker.transfer import queries
-from tracker.transfer.cells import _codec
 from tracker.transfer.terms import LEFT_OUT, LEFT_OUT_COLUMNS, SHARED
 from tracker.web.pages import db
 

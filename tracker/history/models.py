@@ -1,11 +1,12 @@
-"""What was before: who guided somebody."""
+"""What was before: who guided somebody, and what an entry said until it was corrected or withdrawn."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.history.terms import EntryChange, EntryKind
 from tracker.trajectory.models import AboutPerson, of_trajectory
 
 
@@ -27,3 +28,20 @@ class Assignment(AboutPerson):
     """The ids of the steps and barriers of who guided before that went along."""
     returned_at: Mapped[datetime | None]
     """When it was undone: then it counts as if it had not been."""
+
+
+class EarlierVersion(AboutPerson):
+    """An entry as it was until its author corrected or withdrew it. What is withdrawn is nowhere else, so no
+    figure needs to leave it out. Author and moment are those of the change."""
+
+    __tablename__ = "earlier_version"
+    __table_args__ = of_trajectory(
+        Index(None, "organisation_id", "trajectory_id"), Index(None, "organisation_id", "entry_id")
+    )
+
+    kind: Mapped[EntryKind]
+    entry_id: Mapped[UUID]
+    change: Mapped[EntryChange]
+    line: Mapped[str] = mapped_column(Text)
+    """The whole row, as tracker.history.cells writes it."""
+    restored_at: Mapped[datetime | None]

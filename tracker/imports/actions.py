@@ -19,12 +19,12 @@ from tracker.core.refusal import Refused
 from tracker.core.term import N_
 from tracker.exchange.actions import carry_out
 from tracker.exchange.terms import Plan, Verdict
+from tracker.history.cells import line_of, row_of
 from tracker.imports import queries
 from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
 from tracker.imports.terms import DRAFT_STAYS, UNDO_WITHIN, Mended
 from tracker.sheets.queries import packed
 from tracker.sheets.terms import Heading, Table
-from tracker.transfer.cells import line_of, row_of
 
 STAYS = frozenset({"audit_line", "import_run", "import_draft"})
 """What an undo leaves: it happened."""
@@ -151,7 +151,7 @@ def _line_before(row: Base) -> bytes:
     for attribute in state.mapper.column_attrs:
         replaced = state.attrs[attribute.key].history.deleted
         values[attribute.columns[0].name] = replaced[0] if replaced else getattr(row, attribute.key)
-    return line_of(queries.table_named(row.__tablename__), values)
+    return line_of(queries.table_named(row.__tablename__).columns, values)
 
 
 def _changes(work: Work, before: Mapping[tuple[str, UUID], Before]) -> list[Any]:
@@ -242,7 +242,7 @@ def _put_back_rows(work: Work, one: Written) -> None:
     for key, line in one.before.items():
         if line:
             row = (table.c.organisation_id == tenant) & (table.c.id == key)
-            work.session.execute(update(table).where(row).values(row_of(table, line)))
+            work.session.execute(update(table).where(row).values(row_of(table.columns, line)))
 
 
 def remove_old(work: Work) -> int:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import undefer
 
 from tracker.accounts.work import Work
 from tracker.core.model import Base
+from tracker.history.cells import line_of
 from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
 from tracker.imports.terms import DRAFT_STAYS, UNDO_WITHIN, Draft, Run
 from tracker.trajectory.models import Newcomer, Trajectory
 from tracker.trajectory.queries import WITH_NEWCOMER
-from tracker.transfer.cells import line_of
 
 AT_ONCE = 500
 """Ids in one statement."""
@@ -102,7 +102,7 @@ def marks(work: Work, table: Table, ids: Iterable[UUID], *, held: bool = False) 
     for some in _some(ids):
         statement = _rows(work, table).where(table.c.id.in_(some))
         for row in work.session.execute(statement.with_for_update() if held else statement).mappings():
-            found[row["id"]] = blake2b(line_of(table, row), digest_size=12).hexdigest()
+            found[row["id"]] = blake2b(line_of(table.columns, row), digest_size=12).hexdigest()
     return found
 
 

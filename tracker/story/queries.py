@@ -29,12 +29,13 @@ from sqlalchemy.orm import aliased
 from tracker.accounts.models import Organisation, User
 from tracker.accounts.work import Work
 from tracker.core.model import UTCDateTime
-from tracker.history.models import Assignment
+from tracker.history.models import Assignment, EarlierVersion
 from tracker.story.terms import (
     AnswerRow,
     AssignmentRow,
     BarrierRow,
     ContactRow,
+    EarlierRow,
     HoldRow,
     Record,
     StayRow,
@@ -58,6 +59,7 @@ from tracker.trajectory.models import (
 TABLES: dict[str, tuple[type[Written], Any]] = {
     "stays": (StayRow, PhaseStay),
     "holds": (HoldRow, Hold),
+    "earlier": (EarlierRow, EarlierVersion),
     "assignments": (AssignmentRow, Assignment),
     "views": (ViewRow, DomainView),
     "barriers": (BarrierRow, Barrier),

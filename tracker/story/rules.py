@@ -3,7 +3,8 @@
 Pure: rows in, lines out, `today` as an argument.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import chain, groupby
 from typing import Any
@@ -11,12 +12,14 @@ from typing import Any
 from tracker.accounts.work import HOME
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
+from tracker.history.terms import EntryChange, EntryKind
 from tracker.story.terms import (
     AnswerRow,
     AssignmentRow,
     BarrierRow,
     ContactRow,
     Day,
+    EarlierRow,
     Entry,
     HoldRow,
     Record,
@@ -30,6 +33,15 @@ from tracker.story.terms import (
 from tracker.trajectory.terms import ContactResult, LifeDomain, StepStatus
 
 FIRST_LINES = 30
+
+KINDS: Mapping[type[Written], EntryKind] = {
+    ContactRow: EntryKind.CONTACT,
+    BarrierRow: EntryKind.BARRIER,
+    StrengthRow: EntryKind.STRENGTH,
+    StepRow: EntryKind.STEP,
+    ViewRow: EntryKind.VIEW,
+}
+"""The rows that who wrote them can correct."""
 
 
 def timeline(
@@ -49,8 +61,15 @@ def _newest(line: Entry) -> tuple[date, datetime]:
 
 def entries(record: Record, today: date) -> Iterator[Entry]:
     """Every line of the story, in no order."""
+    corrected = frozenset(row.entry_id for row in record.earlier if row.change is EntryChange.CORRECTED)
+    for line in _lines(record, today):
+        yield replace(line, corrected=True) if line.entry_id in corrected else line
+
+
+def _lines(record: Record, today: date) -> Iterator[Entry]:
     yield from map(_contact, record.contacts)
     yield from map(_view, record.views)
+    yield from map(_withdrawn, (row for row in record.earlier if _is_away(row)))
     yield from map(_answer, record.answers)
     yield from chain.from_iterable(map(_stay, (None, *record.stays), record.stays))
     yield from chain.from_iterable(_hold(hold, today) for hold in record.holds)
@@ -60,12 +79,25 @@ def entries(record: Record, today: date) -> Iterator[Entry]:
     yield from chain.from_iterable(map(_step, record.steps))
 
 
+def _is_away(row: EarlierRow) -> bool:
+    return row.change is EntryChange.WITHDRAWN and row.restored_at is None
+
+
+def _withdrawn(row: EarlierRow) -> Entry:
+    """One line for what was withdrawn, with the way to read it."""
+    day = row.written_at.astimezone(HOME).date()
+    line = _entry(row, day, Sentence(N_("%(kind)s withdrawn"), {"kind": row.kind}), automatic=True)
+    return replace(line, kind=row.kind, entry_id=row.entry_id, withdrawn=True)
+
+
 def _entry(row: Written, day: date, what: Sentence | Term | None, **more: Any) -> Entry:
     """A line with who wrote it; its moment is known when it was written on the day itself."""
     at = more.pop("at", row.written_at if row.written_at.astimezone(HOME).date() == day else None)
     domain = getattr(row, "domain", None)
     more.setdefault("domains", frozenset({domain}) if domain else frozenset())
-    return Entry(day=day, what=what, at=at, author=row.author, organisation=row.organisation, **more)
+    kind = KINDS.get(type(row))
+    entry: dict[str, Any] = {"kind": kind, "entry_id": row.id, "author_id": row.author_id} if kind else {}
+    return Entry(day=day, what=what, at=at, author=row.author, organisation=row.organisation, **entry, **more)
 
 
 def _contact(contact: ContactRow) -> Entry:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tracker.core.sentence import Sentence
 from tracker.core.term import Term
+from tracker.history.terms import EntryChange, EntryKind
 from tracker.trajectory.terms import (
     BarrierEnd,
     ContactKind,
@@ -28,6 +29,7 @@ class Written:
     """By whom a fact was written, of which organisation, when, and who may read it."""
 
     id: UUID
+    author_id: UUID
     author: str
     organisation: str
     written_at: datetime
@@ -58,6 +60,16 @@ class AssignmentRow(Written):
     before: str | None
     client_manager: str | None
     returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRow(Written):
+    """By whom, and when, something was corrected or withdrawn."""
+
+    kind: EntryKind
+    entry_id: UUID
+    change: EntryChange
+    restored_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +145,7 @@ class Record:
 
     stays: tuple[StayRow, ...] = ()
     holds: tuple[HoldRow, ...] = ()
+    earlier: tuple[EarlierRow, ...] = ()
     assignments: tuple[AssignmentRow, ...] = ()
     views: tuple[ViewRow, ...] = ()
     barriers: tuple[BarrierRow, ...] = ()
@@ -159,6 +172,12 @@ class Entry:
     automatic: bool = False
     element: str = ""
     """The key of the working element that was answered."""
+    kind: EntryKind | None = None
+    entry_id: UUID | None = None
+    """What can be corrected, and read as it was before, when it has a kind."""
+    author_id: UUID | None = None
+    corrected: bool = False
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Organisation
 from tracker.accounts.work import Work
 from tracker.audit import record
+from tracker.history.cells import row_of
 from tracker.transfer.archive import Archive
-from tracker.transfer.cells import row_of
 from tracker.transfer.queries import (
     AT_A_TIME,
+    columns_of,
     exported_tables,
     find_line,
     get_organisation,
@@ -69,7 +70,7 @@ def _rows(work: Work, archive: Archive, table: Table) -> Iterator[dict[str, Any]
     """The rows of a table that are not here yet."""
     for number, line in enumerate(archive.lines(table.name), start=1):
         try:
-            row = row_of(table, line)
+            row = row_of(columns_of(table), line)
         except ValueError as problem:
             raise NoExport(f"Line {number} of {table.name}.jsonl cannot be read.") from problem
         if table.name in SHARED:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, Table, exists, or_, select, text, union
+from sqlalchemy import Column, ColumnElement, Select, Table, exists, or_, select, text, union
 from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Organisation
@@ -12,8 +13,8 @@ from tracker.accounts.terms import OrganisationKind
 from tracker.accounts.work import Work
 from tracker.core.database import may_write
 from tracker.core.model import Base
-from tracker.transfer.cells import columns_of, line_of
-from tracker.transfer.terms import LEFT_OUT, LEFT_OUT_DEEDS, SHARED
+from tracker.history.cells import line_of
+from tracker.transfer.terms import LEFT_OUT, LEFT_OUT_COLUMNS, LEFT_OUT_DEEDS, SHARED
 
 AT_A_TIME = 500
 """Rows that are in memory at once."""
@@ -64,7 +65,7 @@ def exported_rows(session: Session, organisation_id: UUID) -> Iterator[tuple[str
 def _lines(session: Session, table: Table, organisation_id: UUID) -> Iterator[bytes]:
     wanted = select(*columns_of(table)).where(_belongs(table, organisation_id)).order_by(table.c.id)
     found = session.execute(wanted, execution_options={"yield_per": AT_A_TIME})
-    return (line_of(table, row) for row in found.mappings())
+    return (line_of(columns_of(table), row) for row in found.mappings())
 
 
 def _belongs(table: Table, organisation_id: UUID) -> ColumnElement[bool]:
@@ -96,4 +97,9 @@ def holds_rows_of(session: Session, organisation_id: UUID) -> bool:
 def find_line(session: Session, table: Table, row_id: UUID) -> bytes | None:
     """How a row of a shared table would be exported from here."""
     found = session.execute(select(*columns_of(table)).where(table.c.id == row_id)).mappings().one_or_none()
-    return line_of(table, found) if found else None
+    return line_of(columns_of(table), found) if found else None
+
+
+def columns_of(table: Table) -> list[Column[Any]]:
+    """The columns that go along."""
+    return [column for column in table.columns if column.name not in LEFT_OUT_COLUMNS.get(table.name, {})]

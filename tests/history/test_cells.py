@@ -24,9 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from tracker.core.model import UTCDateTime
+from tracker.history.cells import line_of, row_of
 from tracker.trajectory.models import LifeDomains
 from tracker.trajectory.terms import LifeDomain, Phase
-from tracker.transfer.cells import line_of, row_of
 
 TABLE = Table(
     "everything",
@@ -64,10 +64,10 @@ def test_a_row_comes_back_as_it_was(row: dict):
     with Session(engine) as session:
         TABLE.create(session.connection())
         session.execute(insert(TABLE), [row])
-        line = line_of(TABLE, session.execute(select(TABLE)).mappings().one())
+        line = line_of(TABLE.columns, session.execute(select(TABLE)).mappings().one())
     engine.dispose()
     assert line.count(b"\n") == 1
-    assert row_of(TABLE, line) == row
+    assert row_of(TABLE.columns, line) == row
 
 
 @pytest.mark.parametrize(
@@ -80,4 +80,4 @@ def test_a_row_comes_back_as_it_was(row: dict):
 )
 def test_what_is_no_row_is_refused(line: bytes):
     with pytest.raises(ValueError, match=r".*"):
-        row_of(TABLE, line)
+        row_of(TABLE.columns, line)

@@ -17,31 +17,27 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
-    Table,
     Uuid,
 )
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.types import TypeEngine
 
 from tracker.core.model import UTCDateTime
 from tracker.trajectory.models import LifeDomains
 from tracker.trajectory.terms import LifeDomain
-from tracker.transfer.terms import LEFT_OUT_COLUMNS
+
+Columns = ReadOnlyColumnCollection[str, Column[Any]] | list[Column[Any]]
 
 
-def columns_of(table: Table) -> list[Column[Any]]:
-    """The columns that go along."""
-    return [column for column in table.columns if column.name not in LEFT_OUT_COLUMNS.get(table.name, {})]
-
-
-def line_of(table: Table, row: Mapping[Any, Any]) -> bytes:
-    """A row as one line."""
-    cells = {column.name: _written(column, row[column.name]) for column in columns_of(table)}
+def line_of(columns: Columns, row: Mapping[Any, Any]) -> bytes:
+    """These columns of a row as one line."""
+    cells = {column.name: _written(column, row[column.name]) for column in columns}
     return (json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def row_of(table: Table, line: bytes) -> dict[str, Any]:
-    """A line as a row; ValueError when it is no row of this table."""
-    cells, columns = json.loads(line), columns_of(table)
+def row_of(columns: Columns, line: bytes) -> dict[str, Any]:
+    """A line as a row; ValueError when it holds no row of these columns."""
+    cells = json.loads(line)
     if not isinstance(cells, dict) or set(cells) != {column.name for column in columns}:
         raise ValueError("other columns")
     return {column.name: _read(column, cells[column.name]) for column in columns}
