@@ -1,5 +1,5 @@
 # Each target installs what it needs first. Without make: python3 tools/bootstrap.py demo
-.PHONY: help demo serve ready test test-office check lock
+.PHONY: help demo serve ready test test-office help-pictures check lock
 
 help: ## these lines
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
@@ -18,6 +18,10 @@ test: ## run every test (ARGS="-k caseload" for some of them)
 
 test-office: ## open every downloaded list with LibreOffice Calc, which must be installed
 	@python3 tools/bootstrap.py test -- tests/office/opened_lists.py $(ARGS)
+
+help-pictures: ## make the pictures of the help pages anew, in static/help
+	@python3 tools/bootstrap.py test -- tests/screens/test_help_pictures.py
+	@rm -rf static/help && cp -r var/help static/help
 
 check: ## lint, format, types, import contracts, templates, translations
 	@python3 tools/bootstrap.py check

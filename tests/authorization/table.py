@@ -68,6 +68,8 @@ TABLE: dict[str, Row] = {
     "assets.asset": Row(ANYONE, ids={"digest": "any", "name": "opweg.css"}),
     "operations.healthz": Row(ANYONE),
     "guide.accessibility": Row(ANYONE),
+    "guide.help_index": Row(ANYONE),
+    "guide.help_topic": Row(ANYONE, ids={"topic": "caseload"}),
     "sign_in.sign_in": Row(ANYONE, post=422, body={"email": "nobody@opweg.example", "password": ""}),
     "sign_in.sign_out": Row(SIGNED_IN, deed="sign_out"),
     "sign_in.choose_language": Row(SIGNED_IN, body={"language": "en"}, deed="choose_language"),

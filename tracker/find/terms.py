@@ -42,6 +42,7 @@ PLACES = (
     Place("setup.norms", N_("Norms and signals"), Can.SET_UP, N_("days limits")),
     Place("setup.standing_in", N_("Standing in"), Can.SET_UP, N_("deputy leave holiday ill")),
     Place("setup.changes", N_("Changes in the set-up"), Can.SET_UP, N_("audit trail history who did what")),
+    Place("guide.help_index", N_("Help"), Can.USE, N_("explanation manual how question")),
     Place("own_account.account", N_("Your account"), Can.USE, N_("sessions sign out elsewhere profile")),
     Place("own_account.change_password", N_("Change password"), Can.USE, N_("security sign in")),
     Place("sign_in.choose_role_page", N_("Another role"), Can.USE, N_("organisation switch role")),
