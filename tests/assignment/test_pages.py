@@ -63,6 +63,10 @@ def confirm(desk: Browser, sent: dict[str, Any]) -> str:
     return answer.location
 
 
+def reads(statements: list[str]) -> int:
+    return sum(one.startswith("SELECT") for one in statements)
+
+
 def look(session: Session, *rows: Any) -> None:
     session.rollback()
     for row in rows:
@@ -133,16 +137,25 @@ def test_nothing_is_done_when_it_changed_after_it_was_shown(
     assert two.client_manager_id == hanna.id
 
 
-def test_undo_is_all_or_nothing(
+def test_undo_leaves_alone_who_was_assigned_again(
     desk: Browser, make: Make, session: Session, hanna: User, ilse: User, lead: User
 ):
     one, two = make.trajectory(hanna), make.trajectory(hanna)
     done = confirm(desk, fields(session, ilse, one, two))
     confirm(desk, fields(session, lead, two))
-    desk.post(f"{done}/return-trajectory", 409)
+    assert desk.get(done).h1.text == f"1 person is with {ilse.name} now"
+    desk.post(f"{done}/return-trajectory")
     look(session, one, two)
-    assert (one.client_manager_id, two.client_manager_id) == (ilse.id, lead.id)
-    assert not session.scalars(select(Assignment).where(Assignment.returned_at.is_not(None))).all()
+    assert (one.client_manager_id, two.client_manager_id) == (hanna.id, lead.id)
+    returned = session.scalars(select(Assignment).where(Assignment.returned_at.is_not(None)))
+    assert [row.trajectory_id for row in returned] == [one.id]
+
+    page = desk.get(done)
+    told = {one.reference: f"back with {hanna.name}", two.reference: "assigned again meanwhile"}
+    for line in page.select("main li"):
+        assert line.text.endswith(told[line.select_one(".num").text])
+    assert not page.select("form[action$=return-trajectory]")
+    desk.post(f"{done}/return-trajectory", 409)
 
 
 def test_nobody_of_elsewhere_is_assigned_or_told_about(
@@ -216,6 +229,50 @@ def test_many_cost_as_many_statements_as_one(
         desk.post(PATH, 200, **form)
         sent.append(len(statements))
     assert sent == [3, 3]
+
+
+def test_doing_it_and_undoing_it_read_as_much_for_many(
+    # What is written is a row for each of them.
+    desk: Browser,
+    make: Make,
+    session: Session,
+    hanna: User,
+    ilse: User,
+    statements: list[str],
+):
+    there, back = [], []
+    for many in (2, 40):
+        chosen = [make.trajectory(hanna) for _ in range(many)]
+        for trajectory in chosen:
+            make.step(trajectory, owner_id=hanna.id)
+        form = fields(session, ilse, *chosen)
+        seen = desk.post(PATH, 200, **form).select_one("[name=seen]")["value"]
+        statements.clear()
+        done = desk.open(PATH, "POST", **form, seen=seen).location
+        there.append(reads(statements))
+        statements.clear()
+        desk.post(f"{done}/return-trajectory")
+        back.append(reads(statements))
+    assert (there, back) == ([6, 6], [6, 6])
+
+
+def test_names_stand_in_the_order_of_the_alphabet(desk: Browser, make: Make, team: Team, hanna: User):
+    names = ["Zoë Bos", "Özlem Kaya", "anna de Wit", "Émile Roos"]
+    for name in names:
+        make.user(team=team).name = name
+    make.session.commit()
+    rows = desk.get(f"{PATH}?trajectory_id={make.trajectory(hanna).id}").select("tbody tr")
+    told = [row.th.text.strip() for row in rows]
+    assert [name for name in told if name in names] == [names[2], names[3], names[1], names[0]]
+
+
+def test_who_changes_team_is_told(
+    desk: Browser, make: Make, session: Session, lead: User, hanna: User, ilse: User
+):
+    same, other = make.trajectory(hanna), make.trajectory(lead, team_id=None)
+    page = desk.post(PATH, 200, **fields(session, ilse, same, other))
+    assert "1 of them comes from another team." in page.main.text
+    assert "another team" not in desk.post(PATH, 200, **fields(session, ilse, same)).main.text
 
 
 def test_a_client_manager_ticks_nobody(visit: Visit, make: Make, hanna: User):

@@ -26,4 +26,5 @@ ROWS = {
     "assignment.return_trajectory": Row(OF_TEAM, deed="return_trajectory", about=an_assignment),
     "assignment.set_capacity": Row(LEADS),
     "nightly.exceptions": Row(LEADS),
+    "transfer.export_exceptions": Row(LEADS, post=200, body={"format": "csv"}, deed="export_list"),
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.browser import Browser
 from tests.make import NOW, Make, ago
+from tests.transfer.files import csv_rows, sheets
 from tracker.accounts.models import Membership, Team, User
 from tracker.accounts.terms import Role
 from tracker.nightly.models import NightlyRun, OpenException
@@ -146,14 +147,24 @@ def test_it_says_when_a_night_was_missed(
     assert "longer ago than a night" in desk.get("/team/exceptions").main.text
 
 
+@pytest.mark.parametrize(
+    "problem",
+    [OperationalError("a statement", {}, Exception("gone")), KeyError("Amina")],
+    ids=["sql", "code"],
+)
 def test_what_goes_wrong_in_one_organisation_leaves_the_others(
-    make: Make, session: Session, hanna: User, night: Night, monkeypatch: pytest.MonkeyPatch
+    make: Make,
+    session: Session,
+    hanna: User,
+    night: Night,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Exception,
 ):
     good, bad = make.trajectory(hanna, days=9), make.trajectory(make.user(), days=9)
 
     def check(work):
         if work.actor.organisation_id == bad.organisation_id:
-            raise OperationalError("a statement", {}, Exception("gone"))
+            raise problem
         return check_exceptions(work)
 
     command = sys.modules["tracker.commands.nightly"]
@@ -162,7 +173,57 @@ def test_what_goes_wrong_in_one_organisation_leaves_the_others(
     result = night()
     assert result.exit_code == 1
     assert "Not done for 1 of" in result.output
+    assert "Amina" not in result.output
     assert {row[0] for row in found(session)} == {good.id}
+
+
+def test_a_long_list_shows_who_waits_longest_and_assigns_all(
+    make: Make, session: Session, hanna: User, lead: User, visit: Visit, night: Night
+):
+    orphans = [make.trajectory(hanna, days=9 + n) for n in range(60)]
+    leaves(session, hanna, 1)
+    night()
+    desk = visit(lead)
+    page = desk.get("/team/exceptions")
+    assert "60" in page.select_one("#no_owner").text
+    assert len(page.select("[name=trajectory_id]")) == 50
+    steps = [link["href"] for link in page.select("section[aria-labelledby=no_step] a.button")]
+    assert steps[0] == f"/trajectories/{orphans[-1].id}/plan-step"
+    link = page.select_one("a[href*='all=no_owner']")
+    assert link.text == "Assign all 60 trajectories of this list"
+    chosen = desk.get(str(link["href"])).select_one("[name=chosen]")["value"].split()
+    assert set(chosen) == {str(one.id) for one in orphans}
+
+
+def test_it_is_taken_out_as_it_stands_there(
+    make: Make, session: Session, hanna: User, lead: User, visit: Visit, night: Night
+):
+    mine = make.trajectory(hanna, days=9, newcomer={"given_name": "=Amina"})
+    make.trajectory(make.user(team=make.team()), days=9)
+    leaves(session, hanna, 1)
+    night()
+    path = "/team/exceptions/export-list"
+    desk = visit(lead)
+    assert desk.get("/team/exceptions").select_one("form[action$=export-list]")["action"] == path
+    head, *rows = csv_rows(desk, path)
+    assert [dict(zip(head, row, strict=True)) for row in rows] == [
+        {
+            "Case number": mine.reference,
+            "Given name": "'=Amina",
+            "Family name": rows[0][2],
+            "Client manager": hanna.name,
+            "Team": rows[0][4],
+            "Phase": "Activation",
+            "What is missing": missing,
+            "Since": since,
+            "Days": days,
+        }
+        for missing, since, days in (
+            ("No client manager who works here", f"{ago(0):%d-%m-%Y}", "0"),
+            ("No next step", f"{ago(9):%d-%m-%Y}", "9"),
+        )
+    ]
+    assert len(sheets(desk, path)["What is missing"]) == 3
 
 
 def test_the_list_of_many_costs_as_many_statements_as_one_of_few(

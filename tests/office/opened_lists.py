@@ -16,12 +16,14 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.browser import Browser
-from tests.make import Make, ago
+from tests.make import NOW, Make, ago
 from tests.payloads import PAYLOADS
 from tests.tally import TALLIES, Tally
 from tests.transfer.files import taken
 from tracker.accounts.models import Team, User
 from tracker.accounts.terms import Role
+from tracker.accounts.work import Work, operator
+from tracker.nightly.actions import check_exceptions
 
 CSV = "CSV:59,34,76,1,,1043,false,true,false,false,false,,true"
 """Semicolon, quote, UTF-8, from line 1, Dutch; numbers and days are looked for, formulas worked out."""
@@ -110,6 +112,9 @@ def town(make: Make, session: Session, team: Team) -> tuple[User, User]:
         make.step(path, title=text, due_on=ago(-number))
         make.contact(path, text=text, days=number + 1)
         make.barrier(path, description=text)
+        make.trajectory(guide, newcomer=newcomer, reference=f"{text[:30]} again {number}", days=number)
+    check_exceptions(Work(session, operator(team.organisation_id, ""), NOW))
+    session.commit()
     return lead, make.user(Role.ADMINISTRATOR, team)
 
 
@@ -117,6 +122,7 @@ LISTS = {
     "/caseload/export-list": (0, {"In this phase since", "Last contact", "Next step by", "Guided since"}),
     "/caseload/export-list?sort=name&q=1": (0, {"In this phase since", "Next step by"}),
     "/team/bottlenecks/export-list": (0, set()),
+    "/team/exceptions/export-list": (0, {"Since"}),
     "/set-up/people/export-list": (1, {"From"}),
 }
 """Every list, who of the town takes it out, and its columns in which every cell is a day."""

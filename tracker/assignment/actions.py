@@ -11,7 +11,7 @@ from tracker.core.term import N_
 from tracker.history.models import Assignment
 from tracker.trajectory.models import Barrier, Step, Trajectory
 
-MEANWHILE = N_("Somebody assigned this trajectory again meanwhile, so it stays where it is now.")
+MEANWHILE = N_("There is nothing left to undo: it was undone, or assigned again meanwhile.")
 
 
 def assign_trajectory(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
@@ -13,6 +13,7 @@ from tracker.accounts.queries import holds_on
 from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
 from tracker.assignment.terms import Assigned, Chosen, Seat
+from tracker.core.names import fold
 from tracker.history.models import Assignment
 from tracker.trajectory.access import editable_facts, editable_trajectories, visible_facts
 from tracker.trajectory.models import Barrier, Newcomer, PhaseStay, Step, Trajectory
@@ -93,12 +94,12 @@ def seats(work: Work) -> list[Seat]:
             Team.name.label("team"),
             people.label("people"),
         )
-        .order_by(User.name, Team.name, Membership.role)
+        .order_by(Membership.role)
     )
     found: dict[tuple[UUID, UUID], Seat] = {}
     for row in work.session.execute(statement):
         found.setdefault((row.user_id, row.team_id), Seat(**row._mapping))
-    return list(found.values())
+    return sorted(found.values(), key=lambda one: (fold(one.name), fold(one.team)))
 
 
 def _memberships(work: Work) -> Select[Membership]:
@@ -149,8 +150,8 @@ def assigned_together(work: Work, together_id: UUID) -> list[Assigned]:
             (Newcomer.given_name + " " + Newcomer.family_name).label("name"),
             before.name.label("before"),
             after.name.label("client_manager"),
-            Assignment.written_at.label("at"),
             Assignment.returned_at.is_not(None).label("returned"),
+            (~_stands()).label("moved_on"),
         )
         .order_by(Newcomer.sort_key, Trajectory.reference)
     )
@@ -167,8 +168,18 @@ def _of_trajectory() -> Any:
 
 
 def assignments_together(work: Work, together_id: UUID) -> list[Assignment]:
-    """The rows of what was done at once that were not undone, of editable trajectories."""
-    statement = editable_facts(work, Assignment).where(
-        Assignment.together_id == together_id, Assignment.returned_at.is_(None)
+    """The rows of what was done at once that stand until now, of editable trajectories."""
+    statement = (
+        editable_facts(work, Assignment)
+        .where(Assignment.together_id == together_id, Assignment.returned_at.is_(None), _stands())
+        .join(Trajectory, _of_trajectory())
     )
     return list(work.session.scalars(statement))
+
+
+def _stands() -> Any:
+    """Nobody assigned the trajectory again."""
+    return and_(
+        Trajectory.client_manager_id == Assignment.client_manager_id,
+        Trajectory.team_id.is_not_distinct_from(Assignment.team_id),
+    )

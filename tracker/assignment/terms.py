@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from tracker.core.term import N_, Term
@@ -66,6 +65,10 @@ class Plan:
     def open_work(self) -> int:
         return sum(one.open_work for one in self.goes)
 
+    @property
+    def change_team(self) -> int:
+        return sum(one.team_id != self.to.team_id for one in self.goes)
+
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
@@ -76,5 +79,10 @@ class Assigned:
     name: str
     before: str | None
     client_manager: str
-    at: datetime
     returned: bool
+    moved_on: bool
+    """Somebody assigned it again since, so undoing this leaves it alone."""
+
+    @property
+    def undoable(self) -> bool:
+        return not (self.returned or self.moved_on)

@@ -15,6 +15,8 @@ from tracker.caseload import views as caseload
 from tracker.caseload.rules import fits
 from tracker.core.refusal import Refused
 from tracker.core.term import N_
+from tracker.nightly import views as nightly
+from tracker.nightly.terms import ExceptionKind
 from tracker.web.language import gettext
 from tracker.web.pages import CHANGED, Pages, current_work, form_page
 
@@ -51,6 +53,8 @@ def _asked_for(form: AssignTrajectoryForm) -> list[UUID]:
     elif request.args.get("all") == "yes":
         asked, today = caseload.asked_for(), current_work().today
         ids = [case.id for case in asked.cases if fits(case, asked.filters, today)]
+    elif request.args.get("all") == ExceptionKind.NO_OWNER:
+        ids = [one.case.id for one in nightly.asked_for() if one.kind is ExceptionKind.NO_OWNER]
     else:
         ids = list(map(_id, request.args.getlist("trajectory_id")))
     if not ids:
@@ -91,14 +95,19 @@ def look_at_assignment(together_id: UUID) -> ResponseReturnValue:
 
 @pages.post("/assigned/<uuid:together_id>/return-trajectory", can=Can.ASSIGN)
 def return_trajectory(together_id: UUID) -> ResponseReturnValue:
-    """Undo: everybody back to who guided them, all or nobody."""
+    """Undo: back to who guided them before, but for whoever was assigned again since."""
     work = current_work()
-    queries.assigned_together(work, together_id)
+    done = queries.assigned_together(work, together_id)
+    if not any(one.undoable for one in done):
+        raise Refused(actions.MEANWHILE)
     rows = {row.trajectory_id: row for row in queries.assignments_together(work, together_id)}
     open_work = queries.open_work_of(work, rows)
     for trajectory in queries.held_trajectories(work, rows):
         actions.return_trajectory(work, rows[trajectory.id], trajectory, open_work[trajectory.id])
-    flash(gettext("Undone: everybody is with who guided them before."))
+    if any(one.moved_on for one in done):
+        flash(gettext("Undone, but for whoever was assigned again meanwhile."))
+    else:
+        flash(gettext("Undone: everybody is with who guided them before."))
     return redirect(url_for("assignment.look_at_assignment", together_id=together_id))
 
 

@@ -4,12 +4,14 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from tracker.accounts.work import HOME
+from tracker.accounts.work import HOME, Work
 from tracker.commands.database import demand_migrated
 from tracker.demo.actions import fill_town
 from tracker.demo.catalogue import staff
 from tracker.demo.queries import organisation_names
 from tracker.demo.rules import SEED, simulate
+from tracker.nightly.actions import check_exceptions
+from tracker.nightly.queries import operators
 from tracker.web.pages import db
 
 
@@ -27,5 +29,7 @@ def demo() -> None:
         raise click.ClickException("The demo town needs an empty database; this one holds an organisation.")
     town = simulate(SEED, now.astimezone(HOME).date())
     fill_town(session, town)
+    for actor in operators(session):
+        check_exceptions(Work(session, actor, now))
     session.commit()
     click.echo(f"The demo town is filled: {sum(len(one.paths) for one in town.municipalities)} trajectories.")

@@ -3,7 +3,6 @@
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.accounts.work import Actor, Work
 from tracker.commands.database import demand_migrated
@@ -36,7 +35,7 @@ def _done(actor: Actor) -> bool:
         found = check_exceptions(work)
         removed = remove_old(work)
         db.session.commit()
-    except SQLAlchemyError as problem:
+    except Exception as problem:  # Whatever it is, the other organisations go on.
         click.echo(f"{actor.organisation}: {type(problem).__name__}, nothing was written", err=True)
         return False
     finally:

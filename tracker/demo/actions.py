@@ -95,6 +95,7 @@ def _memberships(register: Register, town: Town) -> Iterator[Membership]:
                 user_id=register.users[colleague.email].id,
                 team_id=team and team.id,
                 role=seat.role,
+                capacity=seat.capacity,
                 from_on=town.today - AT_WORK,
             )
 

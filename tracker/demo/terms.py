@@ -52,6 +52,7 @@ class Seat:
     at: str
     role: Role
     team: str | None = None
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

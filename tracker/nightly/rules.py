@@ -38,12 +38,13 @@ def lacks_step(case: Case) -> bool:
 def still_open(
     exceptions: Iterable[Found], cases: Iterable[Case], workers: frozenset[UUID]
 ) -> list[Exceptional]:
-    """Of what was found at night what is still so, the longest first."""
+    """Of what was found at night what is still so, by kind, the longest first."""
     by_id = {case.id: case for case in cases}
     there = ((by_id.get(one.trajectory_id), one) for one in exceptions)
     lines = (Exceptional(case, one.kind, one.since_on) for case, one in there if case)
     open_ones = (line for line in lines if _still(line, workers))
-    return sorted(open_ones, key=lambda line: (line.since_on, line.case.sort_key))
+    kinds = list(ExceptionKind)
+    return sorted(open_ones, key=lambda line: (kinds.index(line.kind), line.since_on, line.case.sort_key))
 
 
 def _still(line: Exceptional, workers: frozenset[UUID]) -> bool:

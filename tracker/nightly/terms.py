@@ -7,6 +7,9 @@ from uuid import UUID
 from tracker.core.term import N_, Term
 from tracker.trajectory.queries import Case
 
+PAGE = 50
+"""Lines of a kind on the page: what comes first is done first, and the rest moves up."""
+
 LATE = timedelta(hours=36)
 """After so long a night was missed."""
 

@@ -10,6 +10,7 @@ from tracker.caseload.terms import Filters
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
 from tracker.insight.rules import Numbers, PhaseNumbers
+from tracker.nightly.terms import Exceptional
 from tracker.setup.terms import Colleague, Seat
 from tracker.trajectory.queries import Case
 from tracker.trajectory.rules import Norms
@@ -56,6 +57,22 @@ def caseload(
     columns = {**LINE, **(CLOSED if Status.CLOSED in filters.status else {})}
     lines = (line_of(case, norms, today, me) for case in found)
     return _part(N_("Caseload"), columns, lines), len(found)
+
+
+def exceptions(lines: Iterable[Exceptional], today: date) -> Part:
+    """Who misses what, since when; a line for everything that is missing."""
+    columns: Mapping[str, Callable[[Exceptional], Said]] = {
+        N_("Case number"): lambda line: line.case.reference,
+        N_("Given name"): lambda line: line.case.given_name,
+        N_("Family name"): lambda line: line.case.family_name,
+        N_("Client manager"): lambda line: line.case.client_manager,
+        N_("Team"): lambda line: line.case.team,
+        N_("Phase"): lambda line: line.case.facts.phase,
+        N_("What is missing"): lambda line: line.kind,
+        N_("Since"): lambda line: line.since_on,
+        N_("Days"): lambda line: (today - line.since_on).days,
+    }
+    return _part(N_("What is missing"), columns, lines)
 
 
 def people(found: Iterable[Colleague], today: date) -> Part:

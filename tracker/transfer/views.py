@@ -14,6 +14,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.spreadsheet import Cell, Table, write_csv, write_xlsx
 from tracker.core.term import N_, Term
 from tracker.insight import views as insight
+from tracker.nightly import views as nightly
 from tracker.setup import views_people
 from tracker.transfer import actions, rules
 from tracker.transfer.forms import ExportForm
@@ -42,6 +43,13 @@ def export_caseload() -> ResponseReturnValue:
 def export_figures() -> ResponseReturnValue:
     _, _, numbers = insight.asked_for()
     return _export_list(N_("Team"), rules.figures(numbers), len(numbers.phases))
+
+
+@pages.post("/team/exceptions/export-list", can=Can.ASSIGN)
+def export_exceptions() -> ResponseReturnValue:
+    lines = nightly.asked_for()
+    part = rules.exceptions(lines, current_work().today)
+    return _export_list(N_("What is missing"), [part], len(lines))
 
 
 @pages.post("/set-up/people/export-list", can=Can.SET_UP)
