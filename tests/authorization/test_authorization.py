@@ -21,6 +21,8 @@ PUBLIC = {
     "assets.asset",
     "operations.healthz",
     "guide.accessibility",
+    "guide.help_index",
+    "guide.help_topic",
     "sign_in.sign_in",
     "own_account.choose_password",
 }

@@ -13,6 +13,7 @@ from tests.make import NOW, TODAY, Make, ago
 from tracker.accounts.models import User
 from tracker.accounts.terms import Language
 from tracker.audit import AuditLine
+from tracker.trajectory import views
 from tracker.trajectory.models import Contact, Step, Trajectory
 from tracker.trajectory.terms import ContactKind, ContactResult, LifeDomain, Sharing, StepOwner
 
@@ -194,6 +195,19 @@ def test_the_key_of_one_page_opens_nothing_of_another(browser: Browser, make: Ma
     log(browser, trajectory, key=str(own.id))
     log(browser, trajectory, key="no id at all")
     log(browser, trajectory, key=str(uuid7()))
+
+
+def test_two_contacts_sent_in_one_moment_without_a_key_are_two(
+    browser: Browser, make: Make, trajectory: Trajectory, monkeypatch: pytest.MonkeyPatch
+):
+    """Keys made within a millisecond differ only in their last bytes."""
+    first = uuid7()
+    keys = iter([first, UUID(int=first.int ^ 1)])
+    monkeypatch.setattr(views, "uuid7", lambda: next(keys))
+    other = make.trajectory(make.session.get_one(User, trajectory.client_manager_id))
+    log(browser, trajectory, text="The same")
+    log(browser, other, text="The same")
+    assert {contact.trajectory_id for contact in make.session.query(Contact)} == {trajectory.id, other.id}
 
 
 def test_a_contact_that_was_forgotten_is_logged_after_closing(

@@ -102,7 +102,7 @@ class LogContactForm(Form):
         if not self.key.data:
             return None
         sent = [(name, field.raw_data) for name, field in self._fields.items() if name != "csrf_token"]
-        return UUID(bytes=self.key.data.bytes[:9] + sha256(repr(sent).encode()).digest()[:7])
+        return UUID(bytes=self.key.data.bytes[:9] + sha256(repr((self.key.data, sent)).encode()).digest()[:7])
 
     @property
     def happened_at(self) -> datetime:
