@@ -28,10 +28,6 @@ class AssignTrajectoryForm(Form):
         return next((one for one in seats if str(one.id) == self.seat_id.data), None)
 
 
-class PressForm(Form):
-    """Nothing to fill in."""
-
-
 class SetCapacityForm(Form):
     """A number for each seat; `of` makes the form of a team."""
 

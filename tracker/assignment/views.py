@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from tracker.accounts.terms import Can
 from tracker.assignment import actions, queries, rules
-from tracker.assignment.forms import AssignTrajectoryForm, PressForm, SetCapacityForm, field_of
+from tracker.assignment.forms import AssignTrajectoryForm, SetCapacityForm, field_of
 from tracker.assignment.terms import MOST, Plan
 from tracker.caseload import views as caseload
 from tracker.caseload.rules import fits
@@ -17,6 +17,7 @@ from tracker.core.refusal import Refused
 from tracker.core.term import N_
 from tracker.nightly import views as nightly
 from tracker.nightly.terms import ExceptionKind
+from tracker.web.forms import PressForm
 from tracker.web.language import gettext
 from tracker.web.pages import CHANGED, Pages, current_work, form_page
 

@@ -100,7 +100,3 @@ def form_of(kind: EntryKind, entry: Any) -> CorrectEntryForm:
     """The form of an entry, filled in as it is."""
     happened_on = entry.happened_at.astimezone(HOME).date() if kind is EntryKind.CONTACT else None
     return FORMS[kind](obj=entry, seen=entry.version, happened_on=happened_on)
-
-
-class PressForm(Form):
-    """Nothing to fill in."""

@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.terms import Can
 from tracker.core.term import N_
 from tracker.history import actions, queries
-from tracker.history.forms import PressForm, form_of
+from tracker.history.forms import form_of
 from tracker.history.rules import FIELDS, LABELS
 from tracker.history.terms import EntryChange, EntryKind
 from tracker.trajectory.queries import get_heading
 from tracker.trajectory.views import saved
+from tracker.web.forms import PressForm
 from tracker.web.pages import Pages, current_work, demand_seen, form_page
 
 pages = Pages(

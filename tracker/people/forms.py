@@ -167,10 +167,6 @@ class AddNewcomerForm(PersonForm, AddTrajectoryForm):
         return sha256(repr((sent, about, self.key.data)).encode()).hexdigest()
 
 
-class PressForm(Form):
-    """Nothing to fill in."""
-
-
 class WithForm(Form):
     """With whom: one of their trajectories."""
 

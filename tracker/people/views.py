@@ -19,13 +19,13 @@ from tracker.people.forms import (
     CorrectDatesForm,
     CorrectNewcomerForm,
     MergeNewcomersForm,
-    PressForm,
     WithForm,
 )
 from tracker.people.terms import CHOSEN, DATES, PERSON, File
 from tracker.trajectory.models import Newcomer
 from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.views import BOTH, saved
+from tracker.web.forms import PressForm
 from tracker.web.pages import CHANGED, Pages, current_work, demand_seen, form_page, keep
 
 pages = Pages("people", __name__)

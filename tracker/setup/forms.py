@@ -190,7 +190,3 @@ class LooksForm(Form):
         """The colours as they are filled in."""
         colours = {name: value or "" for name, value in self.answers.items() if name != "logo"}
         return Looks(**colours)
-
-
-class PressForm(Form):
-    """A deed of which everything is in the address; nothing to fill in."""

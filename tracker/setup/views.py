@@ -9,7 +9,8 @@ from tracker.accounts.terms import Can
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.setup import actions, queries
-from tracker.setup.forms import PressForm, TeamForm
+from tracker.setup.forms import TeamForm
+from tracker.web.forms import PressForm
 from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, form_page
 

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from tracker.accounts.terms import Can
 from tracker.core.term import N_
 from tracker.setup import actions, queries, rules
-from tracker.setup.forms import PressForm, SetNormForm
+from tracker.setup.forms import SetNormForm
 from tracker.setup.views import pages
+from tracker.web.forms import PressForm
 from tracker.web.language import gettext
 from tracker.web.pages import current_work, form_page
 

@@ -9,8 +9,9 @@ from tracker.accounts.terms import Can
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.setup import actions, queries
-from tracker.setup.forms import PartnerForm, PressForm
+from tracker.setup.forms import PartnerForm
 from tracker.setup.views import pages
+from tracker.web.forms import PressForm
 from tracker.web.language import gettext
 from tracker.web.pages import current_work, form_page
 

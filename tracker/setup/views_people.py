@@ -20,10 +20,10 @@ from tracker.own_account.actions import invite_user as make_link
 from tracker.own_account.queries import find_user, has_seat, works_elsewhere
 from tracker.own_account.rules import LINK_IS_GOOD_FOR
 from tracker.setup import actions, queries, rules
-from tracker.setup.forms import AddUserForm, ChangeMembershipForm, DeputiseForm, PressForm, RoleForm
+from tracker.setup.forms import AddUserForm, ChangeMembershipForm, DeputiseForm, RoleForm
 from tracker.setup.terms import Colleague
 from tracker.setup.views import pages
-from tracker.web.forms import offer
+from tracker.web.forms import PressForm, offer
 from tracker.web.language import gettext
 from tracker.web.pages import current_work, form_page
 

@@ -43,6 +43,10 @@ class Form(FlaskForm):
         return {name: field.data for name, field in filled if not isinstance(field, HiddenField)}
 
 
+class PressForm(Form):
+    """A deed of which everything is in the address; nothing to fill in."""
+
+
 Check = Callable[[Form, Field], None]
 
 
