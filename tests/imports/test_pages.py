@@ -215,6 +215,20 @@ def test_undo_leaves_every_row_as_it_was(
     assert "undone already" in desk.post(f"{run}/undo", 409).main.text
 
 
+def test_undo_leaves_every_row_as_it_was_also_after_a_night(
+    app: Flask, sender: Sender, desk: Browser, session: Session, make: Make
+):
+    """What the night worked out of the new people goes with them; nobody wrote it."""
+    make.trajectory(make.user(), reference="Z-9")
+    app.test_cli_runner().invoke(args=["nightly"], catch_exceptions=False)
+    before = state(session)
+    run = sender.run(sender.draft(OMAR))
+    app.test_cli_runner().invoke(args=["nightly"], catch_exceptions=False)
+    assert len(state(session)["open_exception"]) == len(before["open_exception"]) + 1
+    desk.post(f"{run}/undo")
+    assert state(session) == before
+
+
 def test_undo_is_refused_when_something_was_built_on_it(
     sender: Sender, desk: Browser, session: Session, make: Make, before: dict[str, list[Any]]
 ):

@@ -10,6 +10,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from uuid_utils.compat import uuid7  # the plain uuid_utils.uuid7 is no uuid.UUID
 
 
+WORKED_OUT = "worked out"
+"""Marks, in the `info` of a table, rows that nobody wrote: they go with what they were worked out from."""
+
+
 class UTCDateTime(TypeDecorator[datetime]):
     """Aware moments in, aware UTC moments out; a naive one is refused."""
 

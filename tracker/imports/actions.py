@@ -217,7 +217,7 @@ def _changed(work: Work, one: Written) -> set[UUID]:
 def _built_on(work: Work, written: Mapping[str, Written], one: Written) -> set[UUID]:
     """The new rows on which something hangs that is not of this import."""
     found = set()
-    for table, column in queries.children(one.table):
+    for table, column in queries.children(one.table, worked_out=False):
         ours = written[table.name].before if table.name in written else {}
         for child, parent in queries.hanging_on(work, table, column, one.made):
             if child not in ours:
@@ -235,14 +235,20 @@ def _put_back(work: Work, written: Mapping[str, Written]) -> None:
 
 def _put_back_rows(work: Work, one: Written) -> None:
     table, tenant = one.table, work.actor.organisation_id
-    made = one.made
-    for first in range(0, len(made), queries.AT_ONCE):
-        gone = table.c.id.in_(made[first : first + queries.AT_ONCE])
-        work.session.execute(delete(table).where(table.c.organisation_id == tenant, gone))
+    for child, column in queries.children(table, worked_out=True):
+        _remove(work, child, column, one.made)
+    _remove(work, table, "id", one.made)
     for key, line in one.before.items():
         if line:
             row = (table.c.organisation_id == tenant) & (table.c.id == key)
             work.session.execute(update(table).where(row).values(row_of(table.columns, line)))
+
+
+def _remove(work: Work, table: SqlTable, column: str, ids: Sequence[UUID]) -> None:
+    own = table.c.organisation_id == work.actor.organisation_id
+    for first in range(0, len(ids), queries.AT_ONCE):
+        gone = table.c[column].in_(ids[first : first + queries.AT_ONCE])
+        work.session.execute(delete(table).where(own, gone))
 
 
 def remove_old(work: Work) -> int:

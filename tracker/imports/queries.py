@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.orm import undefer
 
 from tracker.accounts.work import Work
-from tracker.core.model import Base
+from tracker.core.model import WORKED_OUT, Base
 from tracker.history.cells import line_of
 from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
 from tracker.imports.terms import DRAFT_STAYS, UNDO_WITHIN, Draft, Run
@@ -106,11 +106,12 @@ def marks(work: Work, table: Table, ids: Iterable[UUID], *, held: bool = False) 
     return found
 
 
-def children(parent: Table) -> Iterator[tuple[Table, str]]:
-    """Which columns of which tables point at the rows of a table of an organisation."""
+def children(parent: Table, *, worked_out: bool) -> Iterator[tuple[Table, str]]:
+    """Which columns of which tables point at the rows of a table: what people wrote, or what was worked out."""
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_key_constraints:
-            if key.referred_table is parent and "organisation_id" in table.c:
+            ours = "organisation_id" in table.c and bool(table.info.get(WORKED_OUT)) is worked_out
+            if key.referred_table is parent and ours:
                 yield table, key.column_keys[-1]
 
 

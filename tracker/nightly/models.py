@@ -4,9 +4,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
-from tracker.core.model import TenantBase
+from tracker.core.model import WORKED_OUT, TenantBase
 from tracker.nightly.terms import ExceptionKind
 
 
@@ -19,6 +19,7 @@ class OpenException(TenantBase):
             ["organisation_id", "trajectory_id"], ["trajectory.organisation_id", "trajectory.id"]
         ),
         UniqueConstraint("organisation_id", "trajectory_id", "kind"),
+        {"info": {WORKED_OUT: True}},
     )
 
     trajectory_id: Mapped[UUID]
@@ -33,4 +34,4 @@ class NightlyRun(TenantBase):
     __tablename__ = "nightly_run"
     __table_args__ = (UniqueConstraint("organisation_id"),)
 
-    at: Mapped[datetime] = mapped_column()
+    at: Mapped[datetime]
