@@ -60,7 +60,7 @@ def test_links_that_open_nothing_say_the_same(visit, link):
 
 def test_an_invitation_never_replaces_a_password(visit, session, manager, link):
     address = link(replaces=False)
-    assert "al een wachtwoord" in visit().get(address).text
+    assert "al een account" in visit().get(address).text
     choose(visit(), address, status=200)
     session.refresh(manager)
     assert is_right(PASSWORD, manager.password_hash)

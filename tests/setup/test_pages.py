@@ -47,10 +47,25 @@ def test_an_address_that_is_known_elsewhere_looks_like_any_other(desk, visit, ma
     )
     link = link_on(page)
     password = "paard batterij nietje"
-    assert "already" in visit().get(link).text or "al een wachtwoord" in visit().get(link).text
+    assert "al een account" in visit().get(link).text
     visit().post(link, status=200, password=password, again=password)
     assert visit().open("/sign-in", "POST", email=stranger.email, password=PASSWORD).status_code == 302
     desk.post(f"/set-up/people/{stranger.id}/invite", status=409)
+
+
+def test_who_was_invited_elsewhere_is_not_taken_over(desk, visit, make, session, team):
+    """Without a password yet they would be signed in there by whoever holds the link of here."""
+    stranger = make.user()
+    stranger.password_hash = ""
+    session.commit()
+    page = desk.post(
+        "/set-up/people/add", status=200, **{**PERSON, "email": stranger.email}, team_id=str(team.id)
+    )
+    link, password = link_on(page), "paard batterij nietje"
+    assert "al een account" in visit().get(link).text
+    visit().post(link, status=200, password=password, again=password)
+    session.refresh(stranger)
+    assert stranger.password_hash == ""
 
 
 @pytest.mark.parametrize(

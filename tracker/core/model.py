@@ -9,7 +9,6 @@ from sqlalchemy import DateTime, Dialect, Enum, ForeignKey, MetaData, TypeDecora
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from uuid_utils.compat import uuid7  # the plain uuid_utils.uuid7 is no uuid.UUID
 
-
 WORKED_OUT = "worked out"
 """Marks, in the `info` of a table, rows that nobody wrote: they go with what they were worked out from."""
 

@@ -107,7 +107,7 @@ def marks(work: Work, table: Table, ids: Iterable[UUID], *, held: bool = False) 
 
 
 def children(parent: Table, *, worked_out: bool) -> Iterator[tuple[Table, str]]:
-    """Which columns of which tables point at the rows of a table: what people wrote, or what was worked out."""
+    """Which columns point at the rows of a table: of what people wrote, or of what was worked out."""
     for table in Base.metadata.sorted_tables:
         for key in table.foreign_key_constraints:
             ours = "organisation_id" in table.c and bool(table.info.get(WORKED_OUT)) is worked_out

@@ -32,12 +32,12 @@ def choose_password(token: str) -> ResponseReturnValue:
     if found is None:
         return render_template("own_account/no_link.html"), HTTPStatus.NOT_FOUND
     link, user, organisation = found
-    if user.password_hash and not link.replaces:
-        return render_template("own_account/has_password.html", organisation=organisation.name)
+    work = queries.work_of_invited(session(), user, organisation, moment())
+    if not link.replaces and (user.password_hash or queries.works_elsewhere(work, user)):
+        return render_template("own_account/has_account.html", organisation=organisation.name)
     form = ChoosePasswordForm()
     form.own_words = (user.name, user.email, organisation.name)
     if form.validate_on_submit():
-        work = queries.work_of_invited(session(), user, organisation, moment())
         actions.choose_password(work, link, user, password=form.password.data)
         flash(gettext("Your password is set. Sign in with it."))
         return redirect(url_for("sign_in.sign_in"))
