@@ -124,6 +124,31 @@ def test_nothing_is_told_of_whom_a_colleague_guides():
     )
     numbered = known(line(case_number="Z-1"), editable=False)
     assert whys(row(line(case_number="Z-2"), numbered)) == []
+    guessed = row(line(started_on=date(2025, 2, 3)), hidden)
+    assert alike.hidden == guessed.hidden == (hidden.id,)
+
+
+def test_a_name_alone_tells_nothing_of_whom_a_colleague_guides():
+    """Else a sheet would be a search over strangers; the birth year or the phone must be right too."""
+    hidden = known(editable=False, phone="06-12345678")
+    for guess in (line(birth_year=None), line(birth_year=1970), line(given_name="Fatma", birth_year=None)):
+        assert (row(guess, hidden).verdict, whys(row(guess, hidden)), row(guess, hidden).hidden) == (
+            Verdict.NEW,
+            whys(row(guess)),
+            (),
+        )
+    called = row(line(birth_year=None, phone="+31612345678"), hidden)
+    assert (called.verdict, called.hidden) == (Verdict.REFUSED, (hidden.id,))
+    yearless = known(editable=False, birth_year=None)
+    assert row(line(birth_year=None), yearless).verdict is Verdict.NEW
+
+
+def test_who_knows_a_case_number_or_had_the_person_in_a_sheet_is_no_guesser():
+    numbered = known(line(case_number="Z-1"), editable=False, reference="Z-1")
+    assert row(line(case_number="Z-1", phone="06"), numbered).hidden == ()
+    other = row(line(case_number="Z-1", given_name="Robel", family_name="Tsegay", birth_year=1970), numbered)
+    assert (other.verdict, other.hidden) == (Verdict.REFUSED, (numbered.id,))
+    assert row(line(phone="06"), known(editable=False)).hidden == ()
 
 
 def test_a_row_about_whom_a_colleague_guides_that_says_nothing_new_is_left_in_peace():

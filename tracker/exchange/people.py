@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from tracker.core.names import fold, likeness
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.terms import Known, mark
-from tracker.people.rules import OURS, STRANGE, alike, sounds
+from tracker.people.rules import OURS, STRANGE, alike, number_of, sounds
 from tracker.sheets.terms import Line
 
 
@@ -29,6 +30,8 @@ class Match:
     somebody: Somebody | None = None
     doubt: Sentence | None = None
     hurts: bool = False
+    hidden: tuple[UUID, ...] = ()
+    """The trajectories, that the importer may not see, of which something is told."""
 
     @property
     def known(self) -> Known | None:
@@ -69,26 +72,33 @@ class Register:
         found = _present(certain or self._namesakes(line, other_number=False))
         if not found:
             return None
+        hidden = () if certain else _hidden(found)
         if len(found) > 1:
             why = N_("Several people here have this name and birth year: add the case number")
-            return Match(None, Sentence(why), hurts=True)
+            return Match(None, Sentence(why), hurts=True, hidden=hidden)
         if found[0] in self._rows:
             same = Sentence(N_("The same person as in row %(row)s"), {"row": self._rows[found[0]]})
             return Match(found[0], same, hurts=True)
         other = _another_name(line, found[0])
-        return Match(found[0], other, hurts=other is not None)
+        hurts = other is not None
+        return Match(found[0], other, hurts=hurts, hidden=_hidden(found) if hurts else hidden)
 
     def _namesakes(self, line: Line, *, other_number: bool) -> list[Somebody]:
         """Who has this name and birth year, with or without a case number that is surely another one."""
         found = self._certain.get(person_mark(line), ())
-        return [one for one in found if (one.numbered and bool(line.case_number)) is other_number]
+        return [
+            one
+            for one in found
+            if (one.numbered and bool(line.case_number)) is other_number and _may_be_told(line, one)
+        ]
 
     def _perhaps(self, line: Line) -> Match | None:
         """Whoever it may be: that is asked. Two case numbers are two people, with one name worth a look."""
         for sound in sounds(line.name):
             for one in self._by_sound.get(sound, ()):
-                if not (one.numbered and line.case_number) and alike(line, one):
-                    return Match(None, self._question(one), hurts=True)
+                other = one.numbered and line.case_number
+                if not other and _may_be_told(line, one) and alike(line, one):
+                    return Match(None, self._question(one), hurts=True, hidden=_hidden([one]))
         for one in self._namesakes(line, other_number=True):
             if _shown(one):
                 why = N_("Has the name and birth year of %(who)s, but another case number: somebody else?")
@@ -127,6 +137,18 @@ def _present(found: list[Somebody]) -> list[Somebody]:
 def _shown(one: Somebody) -> bool:
     """Whether the importer may know who this is."""
     return one.known is None or one.known.editable
+
+
+def _may_be_told(line: Line, one: Somebody) -> bool:
+    """Of whom the importer may not see, not the name alone must be right but the birth year or phone too."""
+    if _shown(one) or one.known is None:
+        return True
+    same_year = line.birth_year is not None and line.birth_year == one.birth_year
+    return same_year or "" != number_of(line.phone) == number_of(one.known.phone)
+
+
+def _hidden(found: Iterable[Somebody]) -> tuple[UUID, ...]:
+    return tuple(one.known.id for one in found if one.known and not _shown(one))
 
 
 def _another_name(line: Line, one: Somebody) -> Sentence | None:

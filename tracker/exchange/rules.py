@@ -23,6 +23,12 @@ STEP_WITHIN = timedelta(days=14)
 ADDED = (Column.LAST_CONTACT_ON, Column.BARRIERS, Column.NEXT_STEP)
 """What comes in addition to what a new trajectory opens with."""
 
+PROVING = {
+    column.value
+    for column in (Column.PHONE, Column.EMAIL, Column.STARTED_ON, Column.PERMIT_ON, Column.SETTLED_ON)
+}
+"""What nobody has right by guessing: who has it right has had this person in a sheet before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Importer:
@@ -64,11 +70,11 @@ def _row(line: Line, register: Register, importer: Importer) -> Row:
     if match.doubt:
         complaints += (line.complain(match.doubt, hurts=match.hurts),)
     if match.hurts:
-        return Row(line, Verdict.REFUSED, complaints)
+        return Row(line, Verdict.REFUSED, complaints, hidden=match.hidden)
     if match.known is None:
         return _new(line, complaints, importer)
     if not match.known.editable:
-        return _not_yours(line, complaints, match.known, importer)
+        return _not_yours(line, complaints, match.known, importer, match.hidden)
     return _known(line, complaints, match.known, importer)
 
 
@@ -80,13 +86,20 @@ def _slips(line: Line) -> Iterator[Complaint]:
         yield line.complain(why, Column.CLOSED_ON, hurts=True)
 
 
-def _not_yours(line: Line, complaints: tuple[Complaint, ...], known: Known, importer: Importer) -> Row:
-    """Nothing is written or told about whom a colleague guides; a row with nothing new is left in peace."""
+def _not_yours(
+    line: Line, complaints: tuple[Complaint, ...], known: Known, importer: Importer, hidden: tuple[UUID, ...]
+) -> Row:
+    """Nothing is written or told about whom a colleague guides; a row with nothing new is left in peace.
+
+    A row that holds more than a name and a year, as an earlier sheet had it, is no guess.
+    """
     now = memory_of(line, end_of(line, importer.today))
-    if all(known.memory.get(name) == value for name, value in now.items()):
-        return Row(line, Verdict.UNCHANGED, complaints)
+    same = {name for name, value in now.items() if known.memory.get(name) == value}
+    hidden = hidden if same.isdisjoint(PROVING) else ()
+    if len(same) == len(now):
+        return Row(line, Verdict.UNCHANGED, complaints, hidden=hidden)
     why = Sentence(N_("You may not change anything for this person. Ask your team lead."))
-    return Row(line, Verdict.REFUSED, (*complaints, line.complain(why, hurts=True)))
+    return Row(line, Verdict.REFUSED, (*complaints, line.complain(why, hurts=True)), hidden=hidden)
 
 
 def _known(line: Line, complaints: tuple[Complaint, ...], known: Known, importer: Importer) -> Row:

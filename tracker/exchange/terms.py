@@ -149,6 +149,8 @@ class Row:
     verdict: Verdict
     complaints: tuple[Complaint, ...] = ()
     deeds: Deeds | None = None
+    hidden: tuple[UUID, ...] = ()
+    """The trajectories, that the importer may not see, of which this row tells something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,3 +163,7 @@ class Plan:
     @property
     def counts(self) -> Mapping[Verdict, int]:
         return Counter(row.verdict for row in self.rows)
+
+    @property
+    def hidden(self) -> frozenset[UUID]:
+        return frozenset(hidden for row in self.rows for hidden in row.hidden)

@@ -1,7 +1,7 @@
 """The deeds of an import in the browser, and undoing one: all of it, as long as nothing was built on it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,9 @@ from tracker.history.cells import line_of, row_of
 from tracker.imports import queries
 from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
 from tracker.imports.terms import DRAFT_STAYS, UNDO_WITHIN, Mended
+from tracker.people.actions import recognise_newcomer
+from tracker.people.queries import get_recognised
+from tracker.people.rules import MOST_HITS
 from tracker.sheets.queries import packed
 from tracker.sheets.terms import Heading, Table
 
@@ -178,6 +181,12 @@ class Written:
     @property
     def made(self) -> list[UUID]:
         return [key for key, line in self.before.items() if line is None]
+
+
+def recognise_newcomers(work: Work, trajectory_ids: Iterable[UUID]) -> None:
+    """Write down of whom a sheet tells whom the actor may not see, as far as it counts (decision 0015)."""
+    for trajectory_id in sorted(trajectory_ids)[: MOST_HITS + 1]:
+        recognise_newcomer(work, get_recognised(work, trajectory_id))
 
 
 def undo_import(work: Work, run: ImportRun) -> None:

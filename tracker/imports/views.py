@@ -11,6 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.terms import Can
+from tracker.accounts.work import Work
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
@@ -29,13 +30,19 @@ from tracker.imports.forms import (
 )
 from tracker.imports.models import ImportDraft
 from tracker.imports.terms import LARGEST_FILE, Shown
+from tracker.people.queries import recognised_lately
+from tracker.people.rules import MOST_HITS
 from tracker.sheets.queries import read_file, unpacked
 from tracker.sheets.terms import Column, NoSheet, Sheet, Table
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
 from tracker.web.language import gettext, say
-from tracker.web.pages import Pages, all_at_once, current_work, form_page
+from tracker.web.pages import Pages, all_at_once, current_work, form_page, written_down
 
 BOTH = ["GET", "POST"]
+TOO_MANY = N_(
+    "Today too many people of your sheets may be known here with a colleague whose people you do not see. "
+    "Ask your team lead, or put the case numbers in the sheet; tomorrow you can look again."
+)
 pages = Pages("imports", __name__, url_prefix="/imports")
 
 
@@ -132,22 +139,35 @@ def mend_cells(draft_id: UUID) -> ResponseReturnValue:
             actions.mend_cells(work, draft, cells=cells)
         flash(gettext("Checked again."))
         return redirect(url_for("imports.mend_cells", draft_id=draft_id))
+    return _report(draft)
+
+
+def _report(draft: ImportDraft) -> tuple[str, int]:
+    work = current_work()
     here = all_that_is_known(work)
-    return _report(draft, form, here, _plan(draft, here))
-
-
-def _report(draft: ImportDraft, form: MendCellsForm, here: Here, plan: Plan) -> ResponseReturnValue:
+    plan = _plan(draft, here)
+    _demand_few_hidden(work, draft, plan)
     shown = Shown.ALL if request.args.get("shown") == Shown.ALL else Shown.WRONG
     page = request.args.get("page", "1")
-    report = rules.report(plan, shown, int(page) if page.isdecimal() else 1)
     context = {
         "draft": draft,
-        "report": report,
+        "report": rules.report(plan, shown, int(page) if page.isdecimal() else 1),
         "sheet": plan.sheet,
         "shown": shown,
         "choices": _choices(here),
     }
-    return form_page("imports/mend_cells.html", form, **context)
+    return form_page("imports/mend_cells.html", MendCellsForm(), **context)
+
+
+def _demand_few_hidden(work: Work, draft: ImportDraft, plan: Plan) -> None:
+    """That something is told of whom one may not see is written down; after many nothing is told that day."""
+    lately = set(recognised_lately(work))
+    if plan.hidden - lately and len(lately) <= MOST_HITS:
+        with written_down():
+            actions.recognise_newcomers(work, plan.hidden - lately)
+        work.session.refresh(draft)
+    if len(plan.hidden | lately) > MOST_HITS:
+        raise Refused(TOO_MANY)
 
 
 def _plan(draft: ImportDraft, here: Here) -> Plan:
@@ -189,24 +209,21 @@ def run_import(draft_id: UUID) -> ResponseReturnValue:
     work, form = current_work(), MendCellsForm()
     draft = queries.get_draft(work, draft_id)
     cells = _newly_mended(draft)
-    if cells or draft.matching is None:
+    if draft.matching is None:
+        return redirect(url_for("imports.match_columns", draft_id=draft_id))
+    if cells:
         actions.mend_cells(work, draft, cells=cells)
         flash(gettext("You changed something: look at what happens with it, then import."))
         return redirect(url_for("imports.mend_cells", draft_id=draft_id))
     with all_at_once():
         draft = queries.get_draft(work, draft_id)
-        here = all_that_is_known(work)
-        plan = _plan(draft, here)
-        if rules.seen(plan) != form.seen.data:
-            return _seen_otherwise(draft, form, here, plan)
-        run = actions.run_import(work, draft, plan, note=say(NOTE))
-    return redirect(url_for("imports.look_at_run", run_id=run.id))
-
-
-def _seen_otherwise(draft: ImportDraft, form: MendCellsForm, here: Here, plan: Plan) -> ResponseReturnValue:
+        plan = _plan(draft, all_that_is_known(work))
+        seen = rules.seen(plan) == form.seen.data
+        run = actions.run_import(work, draft, plan, note=say(NOTE)) if seen else None
+    if run:
+        return redirect(url_for("imports.look_at_run", run_id=run.id))
     flash(gettext("Meanwhile something changed here, so nothing was written yet. Look at this, then import."))
-    page = _report(draft, form, here, plan)
-    return page[0], HTTPStatus.CONFLICT  # type: ignore[index,return-value]
+    return _report(draft)[0], HTTPStatus.CONFLICT
 
 
 @pages.post("/<uuid:draft_id>/discard", can=Can.EDIT_TRAJECTORIES)

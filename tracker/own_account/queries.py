@@ -34,7 +34,7 @@ def find_user(work: Work, email: str) -> User | None:
 
 
 def works_elsewhere(work: Work, user: User) -> bool:
-    """Whether somebody works for another organisation too, now or later: one may not choose their password."""
+    """Whether somebody works for another organisation too, now or later: their password is theirs alone."""
     elsewhere = exists().where(
         Membership.user_id == user.id, Membership.organisation_id != work.actor.organisation_id
     )

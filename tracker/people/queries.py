@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Membership, Organisation, Team, User
@@ -94,15 +94,15 @@ def hold_numbers(work: Work) -> None:
     work.session.execute(own.with_for_update(key_share=True))
 
 
-def hits_lately(work: Work) -> int:
-    """How often in 24 hours the actor wanted to add somebody who looks like whom they may not see."""
-    lines = select(func.count()).where(
+def recognised_lately(work: Work) -> list[UUID]:
+    """The trajectories, that the actor may not see, of people whom they wanted to add in 24 hours."""
+    lines = select(AuditLine.subject_id).where(
         AuditLine.organisation_id == work.actor.organisation_id,
         AuditLine.user_id == work.actor.user_id,
         AuditLine.deed == "recognise_newcomer",
         AuditLine.at > work.now - timedelta(days=1),
     )
-    return work.session.scalar(lines) or 0
+    return list(work.session.scalars(lines))
 
 
 def get_recognised(work: Work, trajectory_id: UUID) -> Trajectory:
