@@ -105,6 +105,8 @@ def test_every_deed_of_an_import_leaves_its_line(
     bring(data / "noord.xlsx", lead)
     lines = session.execute(select(AuditLine.deed, func.count()).group_by(AuditLine.deed)).all()
     assert dict(lines) == {
+        "add_newcomer": 3,
+        "add_trajectory": 3,
         "open_trajectory": 3,
         "log_contact": 1,
         "open_barrier": 3,

@@ -32,8 +32,8 @@ DEEDS = [
     "choose_password",
     "sign_in",
     "add_newcomer",
-    "open_trajectory",
     "add_trajectory",
+    "open_trajectory",
     "log_contact",
 ]
 """What the audit log holds afterwards, in this order: nothing else was needed."""

@@ -10,14 +10,13 @@ from tracker.exchange.changes import DATES, PERSON
 from tracker.exchange.models import ImportedRow
 from tracker.exchange.queries import originals
 from tracker.exchange.terms import Deeds, Memory, Opening, Plan
-from tracker.people.actions import correct_dates, correct_newcomer
+from tracker.people.actions import add_newcomer, correct_dates, correct_newcomer, new_trajectory
 from tracker.plan.actions import move_step, open_barrier, plan_step
 from tracker.sheets.terms import Column, Item, Line
 from tracker.trajectory.actions import (
     close_trajectory,
     log_contact,
     move_to_phase,
-    name_newcomer,
     open_trajectory,
 )
 from tracker.trajectory.models import Newcomer, PhaseStay, Step, Trajectory
@@ -80,26 +79,22 @@ def _opened(work: Work, rows: Iterable[tuple[Line, Deeds]]) -> list[Written]:
 
 
 def _newcomer(work: Work, line: Line) -> Newcomer:
-    newcomer = Newcomer(
-        organisation_id=work.actor.organisation_id,
+    return add_newcomer(
+        work,
         given_name=line.given_name,
         family_name=line.family_name,
-        native_name="",
-        other_names="",
         birth_year=line.birth_year,
         languages=line.languages,
         interpreter=bool(line.interpreter),
         phone=line.phone,
         email=line.email,
     )
-    work.session.add(name_newcomer(newcomer))
-    return newcomer
 
 
 def _trajectory(work: Work, line: Line, opening: Opening, newcomer: Newcomer) -> Trajectory:
-    trajectory = Trajectory(
-        organisation_id=work.actor.organisation_id,
-        newcomer_id=newcomer.id,
+    return new_trajectory(
+        work,
+        newcomer,
         reference=opening.reference,
         client_manager_id=opening.client_manager_id,
         team_id=opening.team_id,
@@ -108,8 +103,6 @@ def _trajectory(work: Work, line: Line, opening: Opening, newcomer: Newcomer) ->
         settled_on=line.settled_on,
         integration_on=line.integration_on,
     )
-    work.session.add(trajectory)
-    return trajectory
 
 
 def _known(work: Work, rows: Sequence[tuple[Line, Deeds]]) -> list[Written]:

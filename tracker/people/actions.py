@@ -56,18 +56,35 @@ def add_trajectory(
     work: Work,
     newcomer: Newcomer,
     *,
+    phase: Phase,
+    next_step: tuple[str, date] | None = None,
+    **values: Any,
+) -> Trajectory:
+    """Begin the guidance of somebody, the first time or again, if wanted with a next step (title and day);
+    the values are those of `new_trajectory`."""
+    work.session.flush()
+    trajectory = new_trajectory(work, newcomer, **values)
+    work.session.flush()
+    open_trajectory(work, trajectory, phase=phase, entered_on=trajectory.started_on)
+    if next_step:
+        work.session.add(new_step(work, trajectory, title=next_step[0], due_on=next_step[1]))
+    return trajectory
+
+
+def new_trajectory(
+    work: Work,
+    newcomer: Newcomer,
+    *,
     trajectory_id: UUID | None = None,
     reference: str,
     client_manager_id: UUID,
     team_id: UUID | None,
     started_on: date,
-    phase: Phase,
     permit_on: date | None = None,
     settled_on: date | None = None,
     integration_on: date | None = None,
-    next_step: tuple[str, date] | None = None,
 ) -> Trajectory:
-    """Begin the guidance of somebody, the first time or again, if wanted with a next step (title and day)."""
+    """A trajectory that is not in a phase yet; an import writes many at once before it opens them."""
     trajectory = Trajectory(
         organisation_id=newcomer.organisation_id,
         id=trajectory_id,
@@ -80,12 +97,7 @@ def add_trajectory(
         settled_on=settled_on,
         integration_on=integration_on,
     )
-    work.session.flush()
     work.session.add(trajectory)
-    work.session.flush()
-    open_trajectory(work, trajectory, phase=phase, entered_on=started_on)
-    if next_step:
-        work.session.add(new_step(work, trajectory, title=next_step[0], due_on=next_step[1]))
     record(work, "add_trajectory", on=trajectory, newcomer=str(newcomer.id))
     return trajectory
 
