@@ -128,7 +128,7 @@ def test_an_export_overwrites_nothing_and_leaves_no_half_file(
     assert there.read_text() == "precious"
     missing = tmp_path / "no folder" / "town.zip"
     said = run(app, "export", missing, code=1)
-    assert "cannot be written: No such file or directory. Nothing was written." in said
+    assert "cannot be written: the folder does not exist. Nothing was written." in said
     assert [path.name for path in tmp_path.iterdir()] == ["there.zip"]
     session.rollback()
     assert not session.scalars(select(AuditLine)).all()

@@ -1,6 +1,5 @@
 """Everything of an organisation out of one system and into another, at a terminal."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +12,7 @@ from sqlalchemy.exc import NoResultFound, OperationalError
 from tracker.accounts.models import Organisation
 from tracker.accounts.work import Work, operator
 from tracker.commands.database import demand_migrated
-from tracker.core.new_file import new_file
+from tracker.core.new_file import new_file, reason
 from tracker.own_account.queries import get_organisation
 from tracker.transfer import actions, queries
 from tracker.transfer.archive import opened, write_archive
@@ -100,9 +99,7 @@ def _in_words(file: Path, after: str) -> Iterator[None]:
     except FileExistsError:
         raise click.ClickException(f"{file} is there already; an export overwrites nothing.") from None
     except OSError as problem:
-        full = problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        why = "the disk is full" if full else problem.strerror or str(problem)
-        raise click.ClickException(f"{file} cannot be written: {why}. {after}") from problem
+        raise click.ClickException(f"{file} cannot be written: {reason(problem)}. {after}") from problem
     except OperationalError as problem:
         raise click.ClickException(
             f"The database does not answer, or was busy too long. {after}"

@@ -1,6 +1,5 @@
 """A backup: the whole database in one file while people work, and the proof that it can be restored."""
 
-import contextlib
 import errno
 import os
 import re
@@ -20,19 +19,10 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from tracker.core.database import may_write
+from tracker.core.new_file import REASONS, reason, written_beside
 from tracker.operations.queries import contents
 from tracker.operations.terms import Contents, NoBackup
 
-REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "the disk is full",
-    errno.EFBIG: "no file may become so large here",
-    errno.ENOENT: "the folder does not exist",
-    errno.ENOTDIR: "the folder is a file",
-    errno.EACCES: "this user may not write there",
-    errno.EPERM: "this user may not write there",
-    errno.EROFS: "nothing can be written there",
-}
 WHERE = {"host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey"}
 """What of a connection is said to pg_dump, which may be older than psycopg and does not know all of it. The
 password goes another way: everybody on a machine can read a command."""
@@ -46,7 +36,7 @@ def back_up(engine: Engine, file: Path, *, proved: bool = True) -> Contents:
     Of SQLite the file is a database, of PostgreSQL an archive of pg_dump in the custom format, which is not
     restored without `proved`. Gives what the file holds; raises NoBackup, and then there is no file.
     """
-    with _written_beside(file) as unfinished, _one_moment(engine) as connection:
+    with _new(file) as unfinished, _one_moment(engine) as connection:
         held = contents(connection)
         if engine.dialect.name == "sqlite":
             _copy_sqlite(connection, unfinished)
@@ -63,37 +53,21 @@ def back_up(engine: Engine, file: Path, *, proved: bool = True) -> Contents:
 
 
 @contextmanager
-def _written_beside(file: Path) -> Iterator[Path]:
-    """A new file, readable by nobody else, that gets its name once it is whole and on the disk."""
-    if file.exists():
-        raise NoBackup(f"{file} exists already: choose another name.")
-    unfinished = file.with_name(f".{file.name}.{secrets.token_hex(4)}.unfinished")
+def _new(file: Path) -> Iterator[Path]:
+    """A new file; what the disk or SQLite says against it is one sentence."""
     try:
-        os.close(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield unfinished
-        _keep(unfinished)
-        unfinished.rename(file)
-        _keep(file.parent)
+        with written_beside(file) as unfinished:
+            yield unfinished
+    except FileExistsError as problem:
+        raise NoBackup(f"{file} exists already: choose another name.") from problem
     except (OSError, sqlite3.Error) as problem:
         raise NoBackup(f"{file} cannot be written: {_reason(problem)}.") from problem
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink()
 
 
 def _reason(problem: OSError | sqlite3.Error) -> str:
     if isinstance(problem, OSError):
-        return REASONS.get(problem.errno or 0, problem.strerror or "the system says no")
+        return reason(problem)
     return REASONS[errno.ENOSPC] if problem.sqlite_errorname == "SQLITE_FULL" else str(problem)
-
-
-def _keep(path: Path) -> None:
-    """Wait until what was written is on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @contextmanager
