@@ -80,9 +80,9 @@ ROWS = {
     "setup.rename_team": Row(SETTERS, deed="rename_team", body={"name": "West"}, about=a_team),
     "setup.remove_team": Row(SETTERS, deed="remove_team", about=a_team),
     "setup.people": Row(SETTERS),
-    "setup.add_user": Row(SETTERS, post=200, deeds=("add_user", "invite_user"), body=PERSON),
+    "setup.add_user": Row(SETTERS, post=200, deeds=("add_user", "add_role", "invite_user"), body=PERSON),
     "setup.colleague": Row(SETTERS, about=somebody),
-    "setup.add_role": Row(SETTERS, deed="add_user", body={"role": "privacy_officer"}, about=somebody),
+    "setup.add_role": Row(SETTERS, deed="add_role", body={"role": "privacy_officer"}, about=somebody),
     "setup.invite_user": Row(SETTERS, post=200, deed="invite_user", about=somebody),
     "setup.change_membership": Row(
         SETTERS, deed="change_membership", body={"until_on": "1-12-2026"}, about=a_membership

@@ -44,6 +44,7 @@ def test_from_an_empty_database_to_an_administrator_who_is_signed_in(run, sessio
     assert [(deed, who is None) for deed, who in lines] == [
         ("add_organisation", True),
         ("add_user", True),
+        ("add_role", True),
         ("invite_user", True),
         ("choose_password", False),
         ("sign_in", False),

@@ -23,11 +23,13 @@ MUNICIPALITY = "Gemeente Súdwest"
 DEEDS = [
     "add_organisation",
     "add_user",
+    "add_role",
     "invite_user",
     "choose_password",
     "sign_in",
     "add_team",
     "add_user",
+    "add_role",
     "invite_user",
     "choose_password",
     "sign_in",

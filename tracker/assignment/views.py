@@ -43,7 +43,7 @@ def assign_trajectory() -> ResponseReturnValue:
     if form.seen.data != plan.seen:
         status = HTTPStatus.CONFLICT if form.seen.data else HTTPStatus.OK
         context = {"form": form, "plan": plan, "ids": ids, "changed": form.seen.data}
-        return render_template("assignment/confirm.html", **context), status
+        return render_template("assignment/assign_trajectory.html", **context), status
     return redirect(url_for("assignment.look_at_assignment", together_id=_assign(plan, form)))
 
 

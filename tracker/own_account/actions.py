@@ -1,6 +1,7 @@
 """Making accounts, choosing passwords, ending sessions."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -21,25 +22,30 @@ def add_organisation(work: Work, organisation: Organisation) -> None:
     record(work, "add_organisation", on=organisation, kind=organisation.kind)
 
 
-def add_user(
-    work: Work,
-    known: User | None,
-    *,
-    email: str,
-    name: str,
-    role: Role,
-    team_id: UUID | None = None,
-    partner_id: UUID | None = None,
-    from_on: date | None = None,
-    until_on: date | None = None,
-) -> User:
-    """Give somebody a role in the actor's organisation, with an account when the address has none yet.
+def add_user(work: Work, known: User | None, *, email: str, name: str, role: Role, **seat: Any) -> User:
+    """Add somebody with a role, and with an account when the address has none; `seat` is as in `add_role`.
 
     Who is `known` keeps the name they have: an account is its owner's.
     """
     user = known or User(email=email.strip().lower(), name=name, language=work.actor.language)
     work.session.add(user)
     work.session.flush()
+    record(work, "add_user", on=user)
+    add_role(work, user, role=role, **seat)
+    return user
+
+
+def add_role(
+    work: Work,
+    user: User,
+    *,
+    role: Role,
+    team_id: UUID | None = None,
+    partner_id: UUID | None = None,
+    from_on: date | None = None,
+    until_on: date | None = None,
+) -> None:
+    """Give somebody a role in the actor's organisation, from today unless another day is told."""
     seat = Membership(
         organisation_id=work.actor.organisation_id,
         user_id=user.id,
@@ -50,11 +56,10 @@ def add_user(
         until_on=until_on,
     )
     work.session.add(seat)
-    record(work, "add_user", on=seat, user=str(user.id), role=role)
-    return user
+    record(work, "add_role", on=seat, user=str(user.id), role=role)
 
 
-def invite_user(work: Work, user: User, *, token: str, replaces: bool = False) -> PasswordLink:
+def invite_user(work: Work, user: User, *, token: str, replaces: bool) -> PasswordLink:
     """Make the link with which somebody chooses a password; an earlier one opens nothing any more.
 
     Only when it `replaces` it does anything for who has a password. The token is for them, and is not kept.

@@ -15,8 +15,7 @@ from tracker.core.names import fold
 from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
-from tracker.own_account.actions import add_user as give_role
-from tracker.own_account.actions import invite_user as make_link
+from tracker.own_account import actions as accounts
 from tracker.own_account.queries import find_user, has_seat, works_elsewhere
 from tracker.own_account.rules import LINK_IS_GOOD_FOR
 from tracker.setup import actions, queries, rules
@@ -58,7 +57,7 @@ def add_user() -> ResponseReturnValue:
     if form.validate_on_submit():
         known = find_user(work, form.email.data)
         if not _holds(work, known, form):
-            user = give_role(work, known, **form.answers)
+            user = accounts.add_user(work, known, **form.answers)
             return _invited(work, user, replaces=False)
         form.role.errors = [Sentence(HAS_ROLE)]
     return form_page("setup/add_user.html", form)
@@ -80,7 +79,7 @@ def add_role(user_id: UUID) -> ResponseReturnValue:
     _offer_places(work, form)
     if form.validate_on_submit():
         if not _holds(work, user, form):
-            give_role(work, user, email=user.email, name=user.name, **form.answers)
+            accounts.add_role(work, user, **form.answers)
             flash(gettext("Role added."))
             return redirect(url_for("setup.colleague", user_id=user_id))
         form.role.errors = [Sentence(HAS_ROLE)]
@@ -149,7 +148,7 @@ def end_deputy(deputy_id: UUID) -> ResponseReturnValue:
 def _invited(work: Work, user: User, *, replaces: bool) -> ResponseReturnValue:
     """The page that shows the link, once: there is no mail server that could send it."""
     token = secrets.token_urlsafe(32)
-    make_link(work, user, token=token, replaces=replaces)
+    accounts.invite_user(work, user, token=token, replaces=replaces)
     address = url_for("own_account.choose_password", token=token)
     minutes = LINK_IS_GOOD_FOR.seconds // 60
     link = f"{current_app.config['ADDRESS']}{address}"
