@@ -1,5 +1,6 @@
 """What one wrote is set right, withdrawn and put back; what it said before can be read; figures follow."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -116,6 +117,28 @@ def test_what_is_withdrawn_leaves_one_line_and_comes_back_as_it_was(
     assert BEFORE[kind] in dossier(browser, trajectory).main.text
 
 
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_was_kept_before_its_table_got_a_column_is_read_and_put_back(
+    kind: str, browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    entry = written(make, trajectory)[kind]
+    browser.post(at(trajectory, kind, entry, "withdraw"))
+    kept, empty = session.scalars(select(EarlierVersion)).one(), EMPTY[kind]
+    kept.line = json.dumps({name: cell for name, cell in json.loads(kept.line).items() if name != empty})
+    session.commit()
+    assert BEFORE[kind] in browser.get(at(trajectory, kind, entry)).main.text
+    browser.post(at(trajectory, kind, entry, "restore"))
+    assert BEFORE[kind] in dossier(browser, trajectory).main.text
+
+
+EMPTY = {
+    "contact": "minutes",
+    "barrier": "owner_id",
+    "strength": "review_on",
+    "step": "owner_id",
+    "view": "sharing",
+}
+"""By kind a column that may be empty, or fills itself."""
 OWN = ("audit_line", "earlier_version", "sign_in", "reading")
 
 
