@@ -164,6 +164,16 @@ def test_the_time_of_the_day_stays(browser: Browser, make: Make, trajectory: Tra
     assert contact.domains == {LifeDomain.WORK, LifeDomain.HOUSING}
 
 
+def test_a_contact_is_not_moved_into_the_future(
+    browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    contact = make.contact(trajectory, happened_at=NOW - timedelta(hours=18))
+    sent = {**CONTACT, "happened_on": "24-11-2026"}
+    browser.post(at(trajectory, "contact", contact, "correct"), seen=contact.version, **sent)
+    session.refresh(contact)
+    assert contact.happened_at == NOW
+
+
 def test_a_second_one_on_an_older_page_is_refused_with_the_text_shown(
     browser: Browser, make: Make, trajectory: Trajectory
 ):
