@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -162,6 +163,24 @@ def test_the_time_of_the_day_stays(browser: Browser, make: Make, trajectory: Tra
     session.refresh(contact)
     assert contact.happened_at == NOW - timedelta(days=4)
     assert contact.domains == {LifeDomain.WORK, LifeDomain.HOUSING}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_nothing_is_kept_when_nothing_was_changed(
+    kind: str, browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    path = at(trajectory, kind, written(make, trajectory)[kind], "correct")
+    browser.post(path, **filled_in(browser.get(path)))
+    assert session.scalars(select(EarlierVersion.id)).all() == []
+
+
+def filled_in(page: BeautifulSoup) -> dict[str, Any]:
+    """What the form of a page would send as it stands."""
+    form = page.select_one("form:has([name=seen])")
+    sent: dict[str, Any] = {}
+    for field in form.select("input[name]:not([type=radio], [type=checkbox]), input[checked]"):
+        sent.setdefault(str(field["name"]), []).append(field.get("value", ""))
+    return {**sent, **{str(one["name"]): one.text for one in form.select("textarea")}}
 
 
 def test_a_contact_is_not_moved_into_the_future(

@@ -18,14 +18,15 @@ from tracker.trajectory.models import Contact
 ANSWERS = N_("This step was planned with a working element. Stop the step instead.")
 
 
-def correct_entry(work: Work, entry: Entry, kind: EntryKind, values: Mapping[str, Any]) -> EarlierVersion:
-    """Other values for some columns; the whole row as it was is kept."""
-    earlier = _keep(work, entry, kind, EntryChange.CORRECTED)
+def correct_entry(work: Work, entry: Entry, kind: EntryKind, values: Mapping[str, Any]) -> None:
+    """Other values for some columns; the whole row as it was is kept, unless nothing is different."""
     changed = [name for name, value in values.items() if getattr(entry, name) != value]
+    if not changed:
+        return
+    _keep(work, entry, kind, EntryChange.CORRECTED)
     for name in changed:
         setattr(entry, name, values[name])
     record(work, "correct_entry", on=entry, kind=kind, fields=" ".join(changed))
-    return earlier
 
 
 def withdraw_entry(work: Work, entry: Entry, kind: EntryKind) -> EarlierVersion:
