@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
+from tests.assignment.test_room import PATH as ROOM
+from tests.assignment.test_room import as_shown
 from tests.browser import Browser
 from tests.make import Make
 from tracker.accounts.models import Membership, Team, User
@@ -190,14 +192,14 @@ def test_the_room_stands_beside_each_name(
     trajectory = make.trajectory(hanna)
     make.trajectory(hanna)
     names = {f"capacity-{seat_of(session, user)}": number for user, number in ((hanna, "1"), (ilse, "30"))}
-    desk.post("/set-capacity", **names)
+    desk.post(ROOM, **{**as_shown(desk), **names})
     rows = desk.get(f"{PATH}?trajectory_id={trajectory.id}").select("tbody tr")
     told = {
         row.th.text.strip(): [" ".join(cell.text.split()) for cell in row.select("td")][1:] for row in rows
     }
     assert told[hanna.name] == ["2", "1 too many"]
     assert told[ilse.name] == ["0", "30 of 30"]
-    page = desk.post("/set-capacity", 422, **dict.fromkeys(names, "many"))
+    page = desk.post(ROOM, 422, **{**as_shown(desk), **dict.fromkeys(names, "many")})
     assert page.select("input[value=many]")
     assert "Write a whole number from 0 to 500" in page.select_one("[role=alert]").text
 

@@ -1,10 +1,11 @@
 """What is filled in to divide the work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from wtforms import HiddenField, RadioField
 
+from tracker.assignment.rules import room_shown
 from tracker.assignment.terms import Seat
 from tracker.core.term import N_
 from tracker.web.forms import Form, required, tick, unseen, whole
@@ -29,13 +30,15 @@ class AssignTrajectoryForm(Form):
 
 
 class SetCapacityForm(Form):
-    """A number for each seat; `of` makes the form of a team."""
+    """A number for each seat; `of` makes the form of a team. What it showed stands hidden in it."""
+
+    seen = unseen(str)
 
     @classmethod
-    def of(cls, seats: Iterable[Seat]) -> "SetCapacityForm":
+    def of(cls, seats: Sequence[Seat]) -> "SetCapacityForm":
         fields = {field_of(one): whole(one.name, 0, LARGEST_CAPACITY) for one in seats}
         present = {field_of(one): one.capacity for one in seats}
-        form: SetCapacityForm = type("CapacityOfTheseForm", (cls,), fields)(**present)
+        form: SetCapacityForm = type("CapacityOfTheseForm", (cls,), fields)(**present, seen=room_shown(seats))
         return form
 
 

@@ -68,8 +68,9 @@ def _open_work(table: type[Step] | type[Barrier]) -> Select[Any]:
     )
 
 
-def seats(work: Work) -> list[Seat]:
-    """Who guides people in the actor's teams today, with how many they guide there, by name."""
+def seats(work: Work, *, held: bool = False) -> list[Seat]:
+    """Who guides people in the actor's teams today, with how many they guide there, by name; `held` until
+    the deed is done."""
     people = (
         select(func.count())
         .where(
@@ -94,8 +95,10 @@ def seats(work: Work) -> list[Seat]:
             Team.name.label("team"),
             people.label("people"),
         )
-        .order_by(Membership.role)
+        .order_by(Membership.role, Membership.id)
     )
+    if held:
+        statement = statement.with_for_update(of=Membership, key_share=True)
     found: dict[tuple[UUID, UUID], Seat] = {}
     for row in work.session.execute(statement):
         found.setdefault((row.user_id, row.team_id), Seat(**row._mapping))
