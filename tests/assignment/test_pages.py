@@ -268,6 +268,16 @@ def test_names_stand_in_the_order_of_the_alphabet(desk: Browser, make: Make, tea
     assert [name for name in told if name in names] == [names[2], names[3], names[1], names[0]]
 
 
+@pytest.mark.parametrize("name", [("Ahmad", ""), ("", "Ahmad")])
+def test_one_name_has_no_blank_beside_it(
+    desk: Browser, make: Make, session: Session, hanna: User, ilse: User, name: tuple[str, str]
+):
+    person = dict(zip(("given_name", "family_name"), name, strict=True))
+    sent = fields(session, ilse, make.trajectory(hanna, newcomer=person))
+    for page in (desk.post(PATH, 200, **sent), desk.get(confirm(desk, sent))):
+        assert page.select_one("main li bdi").text == "Ahmad"
+
+
 def test_who_changes_team_is_told(
     desk: Browser, make: Make, session: Session, lead: User, hanna: User, ilse: User
 ):

@@ -33,7 +33,7 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
         .with_only_columns(
             Trajectory.id,
             Trajectory.reference,
-            (Newcomer.given_name + " " + Newcomer.family_name).label("name"),
+            _name().label("name"),
             Newcomer.sort_key,
             Trajectory.client_manager_id,
             User.name.label("client_manager"),
@@ -46,6 +46,11 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
     if len(found) != len(set(ids)):
         raise NoResultFound
     return found
+
+
+def _name() -> Any:
+    """Of a newcomer; who has one name has no room beside it."""
+    return func.trim(Newcomer.given_name + " " + Newcomer.family_name)
 
 
 def _is_open() -> Any:
@@ -150,7 +155,7 @@ def assigned_together(work: Work, together_id: UUID) -> list[Assigned]:
         .with_only_columns(
             Assignment.trajectory_id,
             Trajectory.reference,
-            (Newcomer.given_name + " " + Newcomer.family_name).label("name"),
+            _name().label("name"),
             before.name.label("before"),
             after.name.label("client_manager"),
             Assignment.returned_at.is_not(None).label("returned"),
