@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from wtforms import HiddenField, RadioField
+from wtforms import Field, HiddenField, RadioField, ValidationError
 
 from tracker.assignment.rules import room_shown
 from tracker.assignment.terms import Seat
+from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.web.forms import Form, required, tick, unseen, whole
 
@@ -24,6 +25,11 @@ class AssignTrajectoryForm(Form):
     handover = tick(N_("What they still had to do goes along: live steps and open barriers"))
     chosen = unseen(_ids)
     seen = HiddenField()
+
+    def validate_seat_id(self, field: Field) -> None:
+        if field.data and field.data not in field.choices:
+            text = N_("This colleague no longer works in your teams. Choose another")
+            raise ValidationError(Sentence(text))
 
     def seat(self, seats: Iterable[Seat]) -> Seat | None:
         return next((one for one in seats if str(one.id) == self.seat_id.data), None)
