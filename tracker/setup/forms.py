@@ -149,16 +149,12 @@ class DeputiseForm(Form):
 
 
 class SetNormForm(Form):
-    value = whole(N_("Days"), 1, LONGEST_NORM)
+    value = whole(N_("Days"), 1, LONGEST_NORM, must=N_("Fill in a number of days"))
     holds_from = day(
         N_("Holds from"),
         from_today,
         hint=N_("Today or later: what was late or on course before stays so. Leave empty for today."),
     )
-
-    def validate_value(self, field: Field) -> None:
-        if field.data is None and not field.process_errors:
-            raise ValidationError(Sentence(N_("Fill in a number of days")))
 
 
 class PartnerForm(Form):
