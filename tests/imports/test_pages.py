@@ -147,6 +147,12 @@ def test_a_sheet_or_row_that_is_not_there_is_one_sentence(
     assert says in page.select_one("[role=alert]").text
 
 
+@pytest.mark.parametrize("page", ["999999999999999999999", "9" * 5000, "0", "-1", "²", "x", ""])
+def test_what_is_no_page_of_the_report_is_one_that_is(sender: Sender, desk: Browser, page: str):
+    report = desk.get(f"{sender.draft(OMAR, WRONG)}/mend-cells?page={page}")
+    assert len(report.select("tbody tr")) == 1
+
+
 WIDE = ";".join(f"kop{n}" for n in range(300)) + "\n" + ";".join("x" for _ in range(300))
 
 

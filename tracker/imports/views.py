@@ -32,6 +32,7 @@ from tracker.imports.terms import LARGEST_FILE, Shown
 from tracker.sheets.queries import read_file, unpacked
 from tracker.sheets.terms import Column, NoSheet, Sheet, Table
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
+from tracker.web.forms import page_number
 from tracker.web.language import gettext, say
 from tracker.web.pages import Pages, all_at_once, current_work, form_page
 
@@ -138,8 +139,7 @@ def mend_cells(draft_id: UUID) -> ResponseReturnValue:
 
 def _report(draft: ImportDraft, form: MendCellsForm, here: Here, plan: Plan) -> ResponseReturnValue:
     shown = Shown.ALL if request.args.get("shown") == Shown.ALL else Shown.WRONG
-    page = request.args.get("page", "1")
-    report = rules.report(plan, shown, int(page) if page.isdecimal() else 1)
+    report = rules.report(plan, shown, page_number(request.args.get("page", "")))
     context = {
         "draft": draft,
         "report": report,

@@ -265,6 +265,11 @@ def trimmed(text: str | None) -> str:
     return (text or "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
+def page_number(typed: str) -> int:
+    """The page that an address asks for; what is no number of a page is the first."""
+    return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1
+
+
 def _day_written(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
