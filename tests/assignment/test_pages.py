@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
+from tests.assignment.test_room import PATH as ROOM
+from tests.assignment.test_room import as_shown
 from tests.browser import Browser
 from tests.make import Make
 from tracker.accounts.models import Membership, Team, User
@@ -177,10 +179,9 @@ def test_to_whom_must_be_a_colleague_of_the_own_teams(
     for sent in ({}, {"seat_id": ""}, {"seat_id": "nobody"}, {"seat_id": seat_of(session, stranger)}):
         page = desk.post(PATH, 422, chosen=str(trajectory.id), **sent)
         assert stranger.name not in page.main.text
-    assert (
-        "Choose a colleague"
-        in desk.post(PATH, 422, chosen=str(trajectory.id)).select_one("[role=alert]").text
-    )
+        told = "no longer works in your teams" if sent.get("seat_id") else "Choose a colleague"
+        assert told in page.select_one("[role=alert]").text
+        assert told in page.select_one("#seat_id-error").text
     desk.post(PATH, 409, chosen="x y", seat_id="")
 
 
@@ -190,14 +191,14 @@ def test_the_room_stands_beside_each_name(
     trajectory = make.trajectory(hanna)
     make.trajectory(hanna)
     names = {f"capacity-{seat_of(session, user)}": number for user, number in ((hanna, "1"), (ilse, "30"))}
-    desk.post("/set-capacity", **names)
+    desk.post(ROOM, **{**as_shown(desk), **names})
     rows = desk.get(f"{PATH}?trajectory_id={trajectory.id}").select("tbody tr")
     told = {
         row.th.text.strip(): [" ".join(cell.text.split()) for cell in row.select("td")][1:] for row in rows
     }
     assert told[hanna.name] == ["2", "1 too many"]
     assert told[ilse.name] == ["0", "30 of 30"]
-    page = desk.post("/set-capacity", 422, **dict.fromkeys(names, "many"))
+    page = desk.post(ROOM, 422, **{**as_shown(desk), **dict.fromkeys(names, "many")})
     assert page.select("input[value=many]")
     assert "Write a whole number from 0 to 500" in page.select_one("[role=alert]").text
 
@@ -264,6 +265,16 @@ def test_names_stand_in_the_order_of_the_alphabet(desk: Browser, make: Make, tea
     rows = desk.get(f"{PATH}?trajectory_id={make.trajectory(hanna).id}").select("tbody tr")
     told = [row.th.text.strip() for row in rows]
     assert [name for name in told if name in names] == [names[2], names[3], names[1], names[0]]
+
+
+@pytest.mark.parametrize("name", [("Ahmad", ""), ("", "Ahmad")])
+def test_one_name_has_no_blank_beside_it(
+    desk: Browser, make: Make, session: Session, hanna: User, ilse: User, name: tuple[str, str]
+):
+    person = dict(zip(("given_name", "family_name"), name, strict=True))
+    sent = fields(session, ilse, make.trajectory(hanna, newcomer=person))
+    for page in (desk.post(PATH, 200, **sent), desk.get(confirm(desk, sent))):
+        assert page.select_one("main li bdi").text == "Ahmad"
 
 
 def test_who_changes_team_is_told(

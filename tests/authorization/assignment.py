@@ -8,6 +8,7 @@ from tests.make import Make
 from tracker.accounts.models import User
 from tracker.accounts.terms import Role
 from tracker.assignment.actions import assign_trajectory
+from tracker.assignment.rules import room_shown
 
 
 def an_assignment(make: Make, user: User) -> dict[str, UUID]:
@@ -24,7 +25,7 @@ ROWS = {
     "assignment.assign_trajectory": Row(LEADS, get=409, post=409),
     "assignment.look_at_assignment": Row(OF_TEAM, about=an_assignment),
     "assignment.return_trajectory": Row(OF_TEAM, deed="return_trajectory", about=an_assignment),
-    "assignment.set_capacity": Row(LEADS),
+    "assignment.set_capacity": Row(LEADS, body={"seen": room_shown([])}),
     "nightly.exceptions": Row(LEADS),
     "transfer.export_exceptions": Row(LEADS, post=200, body={"format": "csv"}, deed="export_list"),
 }

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from tracker.core.model import UTCDateTime
-from tracker.history.cells import line_of, row_of
+from tracker.history.cells import kept_row_of, line_of, row_of
 from tracker.trajectory.models import LifeDomains
 from tracker.trajectory.terms import LifeDomain, Phase
 
@@ -81,3 +81,19 @@ def test_a_row_comes_back_as_it_was(row: dict):
 def test_what_is_no_row_is_refused(line: bytes):
     with pytest.raises(ValueError, match=r".*"):
         row_of(TABLE.columns, line)
+
+
+def test_a_kept_line_may_lack_what_came_later_and_hold_what_is_gone():
+    kept = {**ROW, "gone": 1}
+    del kept["share"], kept["text"]
+    columns = [column for column in TABLE.columns if column.name in kept]
+    line = line_of([*columns, Column("gone", Integer)], kept)
+    assert kept_row_of(TABLE.columns, line) == {column.name: ROW[column.name] for column in columns}
+    with pytest.raises(ValueError, match="other columns"):
+        row_of(TABLE.columns, line)
+
+
+def test_a_kept_line_lacks_nothing_that_must_be_there():
+    line = line_of([column for column in TABLE.columns if column.name != "day"], ROW)
+    with pytest.raises(ValueError, match="other columns"):
+        kept_row_of(TABLE.columns, line)

@@ -1,10 +1,12 @@
 """What one wrote is set right, withdrawn and put back; what it said before can be read; figures follow."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -116,6 +118,28 @@ def test_what_is_withdrawn_leaves_one_line_and_comes_back_as_it_was(
     assert BEFORE[kind] in dossier(browser, trajectory).main.text
 
 
+@pytest.mark.parametrize("kind", CHANGES)
+def test_what_was_kept_before_its_table_got_a_column_is_read_and_put_back(
+    kind: str, browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    entry = written(make, trajectory)[kind]
+    browser.post(at(trajectory, kind, entry, "withdraw"))
+    kept, empty = session.scalars(select(EarlierVersion)).one(), EMPTY[kind]
+    kept.line = json.dumps({name: cell for name, cell in json.loads(kept.line).items() if name != empty})
+    session.commit()
+    assert BEFORE[kind] in browser.get(at(trajectory, kind, entry)).main.text
+    browser.post(at(trajectory, kind, entry, "restore"))
+    assert BEFORE[kind] in dossier(browser, trajectory).main.text
+
+
+EMPTY = {
+    "contact": "minutes",
+    "barrier": "owner_id",
+    "strength": "review_on",
+    "step": "owner_id",
+    "view": "sharing",
+}
+"""By kind a column that may be empty, or fills itself."""
 OWN = ("audit_line", "earlier_version", "sign_in", "reading")
 
 
@@ -139,6 +163,34 @@ def test_the_time_of_the_day_stays(browser: Browser, make: Make, trajectory: Tra
     session.refresh(contact)
     assert contact.happened_at == NOW - timedelta(days=4)
     assert contact.domains == {LifeDomain.WORK, LifeDomain.HOUSING}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_nothing_is_kept_when_nothing_was_changed(
+    kind: str, browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    path = at(trajectory, kind, written(make, trajectory)[kind], "correct")
+    browser.post(path, **filled_in(browser.get(path)))
+    assert session.scalars(select(EarlierVersion.id)).all() == []
+
+
+def filled_in(page: BeautifulSoup) -> dict[str, Any]:
+    """What the form of a page would send as it stands."""
+    form = page.select_one("form:has([name=seen])")
+    sent: dict[str, Any] = {}
+    for field in form.select("input[name]:not([type=radio], [type=checkbox]), input[checked]"):
+        sent.setdefault(str(field["name"]), []).append(field.get("value", ""))
+    return {**sent, **{str(one["name"]): one.text for one in form.select("textarea")}}
+
+
+def test_a_contact_is_not_moved_into_the_future(
+    browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    contact = make.contact(trajectory, happened_at=NOW - timedelta(hours=18))
+    sent = {**CONTACT, "happened_on": "24-11-2026"}
+    browser.post(at(trajectory, "contact", contact, "correct"), seen=contact.version, **sent)
+    session.refresh(contact)
+    assert contact.happened_at == NOW
 
 
 def test_a_second_one_on_an_older_page_is_refused_with_the_text_shown(

@@ -131,6 +131,28 @@ def test_another_sheet_of_the_file_is_chosen_with_its_own_headings(
     assert "Selam Tesfay" in desk.get(f"{found}/mend-cells?shown=all").main.text
 
 
+@pytest.mark.parametrize(
+    ("chosen", "says"),
+    [
+        ({"table_no": "", "heading_row": "1"}, "Choose a sheet"),
+        ({"table_no": "0"}, "Choose the row with the headings"),
+        ({"table_no": "-1", "heading_row": "1"}, "Write a whole number from 0 to 999"),
+        ({"table_no": "7", "heading_row": "1"}, "This row holds no headings"),
+    ],
+)
+def test_a_sheet_or_row_that_is_not_there_is_one_sentence(
+    sender: Sender, desk: Browser, chosen: dict[str, str], says: str
+):
+    page = desk.post(f"{sender.draft(OMAR)}/choose-sheet", 422, **chosen)
+    assert says in page.select_one("[role=alert]").text
+
+
+@pytest.mark.parametrize("page", ["999999999999999999999", "9" * 5000, "0", "-1", "²", "x", ""])
+def test_what_is_no_page_of_the_report_is_one_that_is(sender: Sender, desk: Browser, page: str):
+    report = desk.get(f"{sender.draft(OMAR, WRONG)}/mend-cells?page={page}")
+    assert len(report.select("tbody tr")) == 1
+
+
 WIDE = ";".join(f"kop{n}" for n in range(300)) + "\n" + ";".join("x" for _ in range(300))
 
 

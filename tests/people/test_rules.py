@@ -84,6 +84,8 @@ def test_a_phone_number_is_the_same_however_it_is_written(phone: str, number: st
 
 def test_numbers_go_on_after_the_highest_and_a_case_number_is_known_however_it_is_written():
     assert next(free_numbers(["TR-0009", "Z-1", "TR-12"])) == "TR-0013"
+    assert next(free_numbers(["TR-" + "9" * 37, "TR-0009"])) == "TR-0010", "a longer one would not fit"
+    assert next(free_numbers(["TR-999999999", "TR-1000000000"])) == "TR-1000000001"
     one = known(reference="Z 1")
     assert reference_taken("z-1", [one]) is one
     assert reference_taken("z-2", [one]) is None

@@ -120,6 +120,18 @@ def test_a_role_of_today_leaves_only_its_line(desk, make, session, team):
     assert session.scalars(select(AuditLine.details).where(AuditLine.deed == "end_membership")).one()
 
 
+def test_the_last_day_of_a_role_that_is_still_to_begin_is_no_earlier(desk, make, session, team):
+    seat = seat_of(session, make.user(team=team))
+    seat.from_on = TODAY + timedelta(days=7)
+    session.commit()
+    path = f"/set-up/memberships/{seat.id}/change"
+    page = desk.post(path, status=422, until_on="30-11-2026")
+    assert "It cannot end before it begins on 1 December 2026" in page.select_one("#until_on-error").text
+    assert page.select_one("#until_on")["value"] == "30-11-2026"
+    desk.post(path, until_on="1-12-2026")
+    desk.post(path, until_on="")
+
+
 def test_the_last_administrator_stays(desk, make, session, administrator, team):
     seat = seat_of(session, administrator)
     for path, fields in ((f"/{seat.id}/end", {}), (f"/{seat.id}/change", {"until_on": "1-12-2026"})):
@@ -193,7 +205,8 @@ def test_every_change_stands_in_the_list_of_changes(desk, make, team):
     assert "Team added" in text
     assert "Norm set" in text
     assert "nothing further back" in desk.get("/set-up/changes?page=2").text
-    desk.get("/set-up/changes?page=%00x")
+    for page in ("%00x", "0", "-1", "²", "999999999999999999999", "9" * 5000):
+        assert "Norm set" in desk.get(f"/set-up/changes?page={page}").text
 
 
 def test_people_are_found_by_name_whatever_the_accents(desk, make, team):

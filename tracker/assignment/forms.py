@@ -1,11 +1,13 @@
 """What is filled in to divide the work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from wtforms import HiddenField, RadioField
+from wtforms import Field, HiddenField, RadioField, ValidationError
 
+from tracker.assignment.rules import room_shown
 from tracker.assignment.terms import Seat
+from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.web.forms import Form, required, tick, unseen, whole
 
@@ -24,18 +26,25 @@ class AssignTrajectoryForm(Form):
     chosen = unseen(_ids)
     seen = HiddenField()
 
+    def validate_seat_id(self, field: Field) -> None:
+        if field.data and field.data not in field.choices:
+            text = N_("This colleague no longer works in your teams. Choose another")
+            raise ValidationError(Sentence(text))
+
     def seat(self, seats: Iterable[Seat]) -> Seat | None:
         return next((one for one in seats if str(one.id) == self.seat_id.data), None)
 
 
 class SetCapacityForm(Form):
-    """A number for each seat; `of` makes the form of a team."""
+    """A number for each seat; `of` makes the form of a team. What it showed stands hidden in it."""
+
+    seen = unseen(str)
 
     @classmethod
-    def of(cls, seats: Iterable[Seat]) -> "SetCapacityForm":
+    def of(cls, seats: Sequence[Seat]) -> "SetCapacityForm":
         fields = {field_of(one): whole(one.name, 0, LARGEST_CAPACITY) for one in seats}
         present = {field_of(one): one.capacity for one in seats}
-        form: SetCapacityForm = type("CapacityOfTheseForm", (cls,), fields)(**present)
+        form: SetCapacityForm = type("CapacityOfTheseForm", (cls,), fields)(**present, seen=room_shown(seats))
         return form
 
 

@@ -33,7 +33,7 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
         .with_only_columns(
             Trajectory.id,
             Trajectory.reference,
-            (Newcomer.given_name + " " + Newcomer.family_name).label("name"),
+            _name().label("name"),
             Newcomer.sort_key,
             Trajectory.client_manager_id,
             User.name.label("client_manager"),
@@ -46,6 +46,11 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
     if len(found) != len(set(ids)):
         raise NoResultFound
     return found
+
+
+def _name() -> Any:
+    """Of a newcomer; who has one name has no room beside it."""
+    return func.trim(Newcomer.given_name + " " + Newcomer.family_name)
 
 
 def _is_open() -> Any:
@@ -68,8 +73,9 @@ def _open_work(table: type[Step] | type[Barrier]) -> Select[Any]:
     )
 
 
-def seats(work: Work) -> list[Seat]:
-    """Who guides people in the actor's teams today, with how many they guide there, by name."""
+def seats(work: Work, *, held: bool = False) -> list[Seat]:
+    """Who guides people in the actor's teams today, with how many they guide there, by name; `held` until
+    the deed is done."""
     people = (
         select(func.count())
         .where(
@@ -94,8 +100,10 @@ def seats(work: Work) -> list[Seat]:
             Team.name.label("team"),
             people.label("people"),
         )
-        .order_by(Membership.role)
+        .order_by(Membership.role, Membership.id)
     )
+    if held:
+        statement = statement.with_for_update(of=Membership, key_share=True)
     found: dict[tuple[UUID, UUID], Seat] = {}
     for row in work.session.execute(statement):
         found.setdefault((row.user_id, row.team_id), Seat(**row._mapping))
@@ -147,7 +155,7 @@ def assigned_together(work: Work, together_id: UUID) -> list[Assigned]:
         .with_only_columns(
             Assignment.trajectory_id,
             Trajectory.reference,
-            (Newcomer.given_name + " " + Newcomer.family_name).label("name"),
+            _name().label("name"),
             before.name.label("before"),
             after.name.label("client_manager"),
             Assignment.returned_at.is_not(None).label("returned"),

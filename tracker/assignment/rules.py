@@ -16,8 +16,16 @@ def planned(chosen: Iterable[Chosen], to: Seat) -> Plan:
         else:
             goes.append(one)
     what = [(one.id, one.client_manager_id, one.team_id) for one in goes]
-    seen = blake2b(repr((to.user_id, to.team_id, what)).encode(), digest_size=16).hexdigest()
-    return Plan(to, goes, stays, seen)
+    return Plan(to, goes, stays, _print((to.user_id, to.team_id, what)))
+
+
+def room_shown(seats: Iterable[Seat]) -> str:
+    """Knows again of whom a page showed the room, and how much."""
+    return _print(sorted((one.id, one.capacity) for one in seats))
+
+
+def _print(what: object) -> str:
+    return blake2b(repr(what).encode(), digest_size=16).hexdigest()
 
 
 def _why_not(one: Chosen, to: Seat) -> Stays | None:

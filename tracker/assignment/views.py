@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from uuid_utils.compat import uuid7
 
 from tracker.accounts.terms import Can
+from tracker.accounts.work import Work
 from tracker.assignment import actions, queries, rules
 from tracker.assignment.forms import AssignTrajectoryForm, SetCapacityForm, field_of
-from tracker.assignment.terms import MOST, Plan
+from tracker.assignment.terms import MOST, Plan, Seat
 from tracker.caseload import views as caseload
 from tracker.caseload.rules import fits
 from tracker.core.refusal import Refused
@@ -19,7 +20,7 @@ from tracker.nightly import views as nightly
 from tracker.nightly.terms import ExceptionKind
 from tracker.web.forms import PressForm
 from tracker.web.language import gettext
-from tracker.web.pages import CHANGED, Pages, current_work, form_page
+from tracker.web.pages import CHANGED, Pages, current_work, demand_seen, form_page
 
 BOTH = ["GET", "POST"]
 TOO_MANY = N_("At most %(most)s trajectories are assigned at once. Narrow the list down first.")
@@ -43,7 +44,7 @@ def assign_trajectory() -> ResponseReturnValue:
     if form.seen.data != plan.seen:
         status = HTTPStatus.CONFLICT if form.seen.data else HTTPStatus.OK
         context = {"form": form, "plan": plan, "ids": ids, "changed": form.seen.data}
-        return render_template("assignment/assign_trajectory.html", **context), status
+        return render_template("assignment/confirm.html", **context), status
     return redirect(url_for("assignment.look_at_assignment", together_id=_assign(plan, form)))
 
 
@@ -116,8 +117,9 @@ def return_trajectory(together_id: UUID) -> ResponseReturnValue:
 def set_capacity() -> ResponseReturnValue:
     """How many people each colleague of the own teams can guide."""
     work = current_work()
-    seats = queries.seats(work)
+    seats = _on_the_page(work)
     form = SetCapacityForm.of(seats)
+    demand_seen(form, rules.room_shown(seats))
     if form.validate_on_submit():
         for one in seats:
             capacity = form[field_of(one)].data
@@ -126,3 +128,10 @@ def set_capacity() -> ResponseReturnValue:
         flash(gettext("Saved."))
         return redirect(url_for("assignment.set_capacity"))
     return form_page("assignment/set_capacity.html", form, seats=seats, field_of=field_of)
+
+
+def _on_the_page(work: Work) -> list[Seat]:
+    """Everybody; of a page that is sent whom it showed, so that who joined since stays as they are."""
+    if request.method != "POST":
+        return queries.seats(work)
+    return [one for one in queries.seats(work, held=True) if field_of(one) in request.form]

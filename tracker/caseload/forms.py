@@ -12,7 +12,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
 from tracker.trajectory.queries import Case
 from tracker.trajectory.terms import LifeDomain, Phase, Status, WaitingOn
-from tracker.web.forms import Form, choose, line, pick_one, pick_some
+from tracker.web.forms import Form, choose, line, page_number, pick_one, pick_some
 
 LONGEST = 100
 """Characters of a search that are read."""
@@ -52,13 +52,8 @@ class FilterForm(Form):
             asked[name] = tuple(term for term in terms if term in asked[name])
         asked["q"] = asked["q"][:LONGEST]
         asked["sort"] = asked["sort"] or Order.NEED
-        asked["page"] = _page(asked["page"])
+        asked["page"] = page_number(asked["page"])
         return Filters(**asked)
-
-
-def _page(typed: str) -> int:
-    """The number of a page; what is none is the first."""
-    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
 
 
 @dataclass(frozen=True, slots=True)

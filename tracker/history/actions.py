@@ -9,7 +9,7 @@ from tracker.accounts.work import Work
 from tracker.audit import record
 from tracker.core.refusal import Refused
 from tracker.core.term import N_
-from tracker.history.cells import line_of, row_of
+from tracker.history.cells import kept_row_of, line_of
 from tracker.history.models import EarlierVersion
 from tracker.history.queries import Entry, answers_an_element, table_of
 from tracker.history.terms import EntryChange, EntryKind
@@ -18,14 +18,15 @@ from tracker.trajectory.models import Contact
 ANSWERS = N_("This step was planned with a working element. Stop the step instead.")
 
 
-def correct_entry(work: Work, entry: Entry, kind: EntryKind, values: Mapping[str, Any]) -> EarlierVersion:
-    """Other values for some columns; the whole row as it was is kept."""
-    earlier = _keep(work, entry, kind, EntryChange.CORRECTED)
+def correct_entry(work: Work, entry: Entry, kind: EntryKind, values: Mapping[str, Any]) -> None:
+    """Other values for some columns; the whole row as it was is kept, unless nothing is different."""
     changed = [name for name, value in values.items() if getattr(entry, name) != value]
+    if not changed:
+        return
+    _keep(work, entry, kind, EntryChange.CORRECTED)
     for name in changed:
         setattr(entry, name, values[name])
     record(work, "correct_entry", on=entry, kind=kind, fields=" ".join(changed))
-    return earlier
 
 
 def withdraw_entry(work: Work, entry: Entry, kind: EntryKind) -> EarlierVersion:
@@ -41,7 +42,7 @@ def withdraw_entry(work: Work, entry: Entry, kind: EntryKind) -> EarlierVersion:
 def restore_entry(work: Work, earlier: EarlierVersion) -> None:
     """Back in the record as it was when it was withdrawn."""
     table = table_of(earlier.kind)
-    work.session.execute(insert(table).values(row_of(table.columns, earlier.line.encode())))
+    work.session.execute(insert(table).values(kept_row_of(table.columns, earlier.line.encode())))
     earlier.restored_at = work.now
     record(work, "restore_entry", on=earlier, kind=earlier.kind)
 

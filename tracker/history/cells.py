@@ -36,11 +36,26 @@ def line_of(columns: Columns, row: Mapping[Any, Any]) -> bytes:
 
 
 def row_of(columns: Columns, line: bytes) -> dict[str, Any]:
-    """A line as a row; ValueError when it holds no row of these columns."""
+    """A line as a row; ValueError when it holds no row of exactly these columns."""
+    return _row(columns, json.loads(line))
+
+
+def kept_row_of(columns: Columns, line: bytes) -> dict[str, Any]:
+    """A line that this database kept, perhaps before a migration: what stood in a column that is gone is
+    passed over, and a column that came later is missing, if it may be empty or fills itself."""
     cells = json.loads(line)
+    there = [column for column in columns if column.name in cells or not _fills_itself(column)]
+    return _row(there, {column.name: cells[column.name] for column in there if column.name in cells})
+
+
+def _row(columns: Columns, cells: Any) -> dict[str, Any]:
     if not isinstance(cells, dict) or set(cells) != {column.name for column in columns}:
         raise ValueError("other columns")
     return {column.name: _read(column, cells[column.name]) for column in columns}
+
+
+def _fills_itself(column: Column[Any]) -> bool:
+    return bool(column.nullable or column.default is not None or column.server_default is not None)
 
 
 def _written(column: Column[Any], value: Any) -> Any:

@@ -32,7 +32,7 @@ class CorrectEntryForm(Form):
 
     seen = unseen(int)
 
-    def values(self, entry: Any) -> dict[str, Any]:
+    def values(self, entry: Any, now: datetime) -> dict[str, Any]:
         """What the columns hold from now on."""
         return self.answers
 
@@ -51,11 +51,11 @@ class CorrectContactForm(CorrectEntryForm):
         if not field.data:
             raise ValidationError(Sentence(N_("Choose what it was about")))
 
-    def values(self, entry: Any) -> dict[str, Any]:
-        """The time of the day stays as it was."""
+    def values(self, entry: Any, now: datetime) -> dict[str, Any]:
+        """The time of the day stays as it was; on a day when that is still to come, it becomes now."""
         answers = dict(self.answers)
         before = entry.happened_at.astimezone(HOME)
-        answers["happened_at"] = datetime.combine(answers.pop("happened_on"), before.time(), HOME)
+        answers["happened_at"] = min(now, datetime.combine(answers.pop("happened_on"), before.time(), HOME))
         return {**answers, "domains": frozenset(answers["domains"])}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Table, exists, select
 from tracker.accounts.models import User
 from tracker.accounts.work import Work
 from tracker.core.model import Base
-from tracker.history.cells import row_of
+from tracker.history.cells import kept_row_of
 from tracker.history.models import EarlierVersion
 from tracker.history.rules import FIELDS
 from tracker.history.terms import EntryChange, EntryKind, Version
@@ -74,8 +74,8 @@ def versions(work: Work, trajectory_id: UUID, kind: EntryKind, entry_id: UUID) -
 
 
 def _version(kind: EntryKind, row: Any) -> Version:
-    values = row_of(table_of(kind).columns, row.line.encode())
-    said = {name: values[name] for name in FIELDS[kind]}
+    values = kept_row_of(table_of(kind).columns, row.line.encode())
+    said = {name: values[name] for name in FIELDS[kind] if name in values}
     return Version(row.id, row.change, row.who, row.author_id, row.at, row.restored_at, said)
 
 

@@ -37,7 +37,7 @@ def correct_entry(trajectory_id: UUID, kind: EntryKind | None, entry_id: UUID) -
     form = form_of(kind, entry)
     demand_seen(form, entry.version)
     if form.validate_on_submit():
-        actions.correct_entry(work, entry, kind, form.values(entry))
+        actions.correct_entry(work, entry, kind, form.values(entry, work.now))
         return saved(N_("Corrected. What it said before is kept."), trajectory_id=trajectory_id)
     return form_page("history/correct_entry.html", form, person=person, kind=kind, entry_id=entry_id)
 

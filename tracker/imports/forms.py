@@ -24,8 +24,10 @@ class BeginImportForm(Form):
 
 
 class ChooseSheetForm(Form):
-    table_no = whole(N_("Sheet"), 0, 999)
-    heading_row = whole(N_("Row with the headings"), 1, TITLE_ROWS)
+    table_no = whole(N_("Sheet"), 0, 999, must=N_("Choose a sheet"))
+    heading_row = whole(
+        N_("Row with the headings"), 1, TITLE_ROWS, must=N_("Choose the row with the headings")
+    )
 
 
 class MatchColumnsForm(Form):

@@ -35,6 +35,7 @@ from tracker.people.rules import MOST_HITS
 from tracker.sheets.queries import read_file, unpacked
 from tracker.sheets.terms import Column, NoSheet, Sheet, Table
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
+from tracker.web.forms import page_number
 from tracker.web.language import gettext, say
 from tracker.web.pages import Pages, all_at_once, current_work, form_page, written_down
 
@@ -148,10 +149,9 @@ def _report(draft: ImportDraft) -> tuple[str, int]:
     plan = _plan(draft, here)
     _demand_few_hidden(work, draft, plan)
     shown = Shown.ALL if request.args.get("shown") == Shown.ALL else Shown.WRONG
-    page = request.args.get("page", "1")
     context = {
         "draft": draft,
-        "report": rules.report(plan, shown, int(page) if page.isdecimal() else 1),
+        "report": rules.report(plan, shown, page_number(request.args.get("page", ""))),
         "sheet": plan.sheet,
         "shown": shown,
         "choices": _choices(here),

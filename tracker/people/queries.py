@@ -249,10 +249,10 @@ def get_merge(work: Work, trajectory_id: UUID, merge_id: UUID) -> NewcomerMerge:
 def all_trajectories(work: Work, *newcomer_ids: UUID) -> list[Trajectory] | None:
     """Every trajectory of these people, held until the deed is done; None if not all of them are editable."""
     theirs = Trajectory.newcomer_id.in_(newcomer_ids)
-    there = work.session.scalars(recognised_trajectories(work).where(theirs).order_by(Trajectory.id))
-    ids = [trajectory.id for trajectory in there]
+    there = recognised_trajectories(work).where(theirs).order_by(Trajectory.id)
+    ids = list(work.session.scalars(there.with_only_columns(Trajectory.id)))
     held = editable_trajectories(work).where(theirs).order_by(Trajectory.id).with_for_update(key_share=True)
-    found = list(work.session.scalars(held))
+    found = list(work.session.scalars(held.execution_options(populate_existing=True)))
     return found if [trajectory.id for trajectory in found] == ids else None
 
 

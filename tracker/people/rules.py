@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice, product
+from itertools import count, filterfalse, islice, product
 from typing import Protocol
 from uuid import UUID
 
 from tracker.core.names import fold, likeness, matches, search_key, skeletons
 
-OURS = re.compile(r"TR-\d+")
-"""The numbers that Opweg gives itself: who has only such a one has no case number yet."""
+OURS = re.compile(r"TR-\d{1,9}")
+"""The numbers that Opweg gives itself: who has only such a one has no case number yet. A longer one is a
+case number that somebody typed."""
 
 ALIKE, STRANGE = 70, 50
 """Names that sound the same may be one person's from this likeness (0-100) on; below the other one a
@@ -48,9 +49,10 @@ def same_words(one: str, other: str) -> bool:
 
 
 def free_numbers(taken: Sequence[str]) -> Iterator[str]:
-    """The numbers of Opweg after the highest that is taken."""
+    """The numbers of Opweg after the highest that is taken, without those that somebody typed."""
     highest = max((int(number[3:]) for number in taken if OURS.fullmatch(number)), default=0)
-    return (f"TR-{number:04}" for number in count(highest + 1))
+    numbers = (f"TR-{number:04}" for number in count(highest + 1))
+    return filterfalse(frozenset(taken).__contains__, numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,9 +62,9 @@ def add_newcomer() -> ResponseReturnValue:
 
 def _known(work: Work) -> list[rules.KnownPerson]:
     """Everybody of the organisation, while nobody else takes a number."""
+    queries.hold_numbers(work)
     if len(queries.recognised_lately(work)) >= rules.MOST_HITS:
         raise Refused(TOO_MANY)
-    queries.hold_numbers(work)
     return queries.known_people(work)
 
 

@@ -1,5 +1,8 @@
 """What is filled in for a set-up."""
 
+from datetime import date
+from typing import Any
+
 from wtforms import EmailField, Field, ValidationError
 
 from tracker.accounts.terms import Role
@@ -39,11 +42,14 @@ def not_before(name: str) -> Check:
     """Refuse a day before that of another field."""
 
     def check(form: Form, field: Field) -> None:
-        begin = form[name].data
-        if field.data and begin and field.data < begin:
-            raise ValidationError(Sentence(N_("It cannot end before it begins on %(date)s"), {"date": begin}))
+        _demand_order(form[name].data, field.data)
 
     return check
+
+
+def _demand_order(begin: date | None, end: date | None) -> None:
+    if begin and end and end < begin:
+        raise ValidationError(Sentence(N_("It cannot end before it begins on %(date)s"), {"date": begin}))
 
 
 def sits_in_a_team(form: Form, field: Field) -> None:
@@ -122,6 +128,14 @@ class ChangeMembershipForm(Form):
         N_("Up to and including"), from_today, hint=N_("Leave empty for no end. This day still counts.")
     )
 
+    def __init__(self, from_on: date, **data: Any) -> None:
+        """`from_on` is the first day of the role, which may be still to come."""
+        super().__init__(**data)
+        self.from_on = from_on
+
+    def validate_until_on(self, field: Field) -> None:
+        _demand_order(self.from_on, field.data)
+
 
 class DeputiseForm(Form):
     absent_id = choose(N_("Who is away"), must=N_("Choose who is away"))
@@ -135,16 +149,12 @@ class DeputiseForm(Form):
 
 
 class SetNormForm(Form):
-    value = whole(N_("Days"), 1, LONGEST_NORM)
+    value = whole(N_("Days"), 1, LONGEST_NORM, must=N_("Fill in a number of days"))
     holds_from = day(
         N_("Holds from"),
         from_today,
         hint=N_("Today or later: what was late or on course before stays so. Leave empty for today."),
     )
-
-    def validate_value(self, field: Field) -> None:
-        if field.data is None and not field.process_errors:
-            raise ValidationError(Sentence(N_("Fill in a number of days")))
 
 
 class PartnerForm(Form):

@@ -10,7 +10,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.setup import actions, queries
 from tracker.setup.forms import TeamForm
-from tracker.web.forms import PressForm
+from tracker.web.forms import PressForm, page_number
 from tracker.web.language import gettext
 from tracker.web.pages import Pages, current_work, form_page
 
@@ -24,10 +24,9 @@ def setup() -> ResponseReturnValue:
 
 @pages.get("/changes", can=Can.SET_UP)
 def changes() -> ResponseReturnValue:
-    typed = request.args.get("page", "")
-    page = int(typed) if typed.isascii() and typed.isdecimal() and 0 < len(typed) < 6 else 1
-    lines, more = queries.changes(current_work(), max(1, page))
-    return render_template("setup/changes.html", lines=lines, page=max(1, page), more=more)
+    page = page_number(request.args.get("page", ""))
+    lines, more = queries.changes(current_work(), page)
+    return render_template("setup/changes.html", lines=lines, page=page, more=more)
 
 
 @pages.get("/teams", can=Can.SET_UP)

@@ -99,7 +99,7 @@ def invite_user(user_id: UUID) -> ResponseReturnValue:
 def change_membership(membership_id: UUID) -> ResponseReturnValue:
     work = current_work()
     seat = queries.get_membership(work, membership_id)
-    form = ChangeMembershipForm(until_on=seat.until_on)
+    form = ChangeMembershipForm(seat.from_on, until_on=seat.until_on)
     if form.validate_on_submit():
         replaced = queries.another_administrator_stays(work, seat)
         actions.change_membership(work, seat, **form.answers, replaced=replaced)

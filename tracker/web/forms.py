@@ -51,10 +51,10 @@ Check = Callable[[Form, Field], None]
 
 
 def required(sentence: str) -> Check:
-    """Refuse an empty answer with this msgid."""
+    """Refuse an empty answer with this msgid; the number 0 is an answer."""
 
     def check(form: Form, field: Field) -> None:
-        if not field.data and not field.process_errors:
+        if not field.data and type(field.data) is not int and not field.process_errors:
             raise ValidationError(Sentence(sentence))
 
     check.field_flags = {"required": True}  # type: ignore[attr-defined]
@@ -235,7 +235,7 @@ def clock_time(label: str, *checks: Check) -> Field:
     return TypedField(label, checks, read=read_time, write="{:%H:%M}".format)
 
 
-def whole(label: str, least: int, most: int, *, hint: str = "") -> Field:
+def whole(label: str, least: int, most: int, *, must: str | None = None, hint: str = "") -> Field:
     """A whole number."""
 
     def read(typed: str) -> int:
@@ -245,7 +245,7 @@ def whole(label: str, least: int, most: int, *, hint: str = "") -> Field:
             raise Unreadable(Sentence(text, {"least": least, "most": most}))
         return number
 
-    return TypedField(label, description=hint, read=read, write=str)
+    return TypedField(label, [required(must)] if must else [], description=hint, read=read, write=str)
 
 
 def unseen(read: Callable[[str], Any]) -> Field:
@@ -263,6 +263,11 @@ def unseen(read: Callable[[str], Any]) -> Field:
 def trimmed(text: str | None) -> str:
     """Without room around it, and without NUL: nobody types that, and PostgreSQL refuses it."""
     return (text or "").replace("\0", "").replace("\r\n", "\n").strip()
+
+
+def page_number(typed: str) -> int:
+    """The page that an address asks for; what is no number of a page is the first."""
+    return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1
 
 
 def _day_written(day: date) -> str:

@@ -173,7 +173,7 @@ def form_page(template: str, form: Any, **context: Any) -> tuple[str, int]:
     return render_template(template, form=form, **context), status
 
 
-def demand_seen(form: Any, version: int) -> None:
+def demand_seen(form: Any, version: object) -> None:
     """Refuse what was decided on a page that showed something older."""
     if form.is_submitted() and form.seen.data != version:
         raise Refused(CHANGED)
