@@ -14,7 +14,6 @@ from collections.abc import Callable
 from typing import Any
 
 from alembic import command
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from bench.pages import _databases
@@ -56,7 +55,6 @@ def _measure(name: str, make: Make, sizes: list[int]) -> None:
         for other in others:
             crowd(make, other, (size - known) // MANAGERS)
         known = size
-        make.session.execute(text("ANALYZE"))  # PostgreSQL does so by itself, within a minute.
         make.session.commit()
         make.session.expunge_all()
         work = make.work(lead)

@@ -71,6 +71,8 @@ def _walk(name: str, browser: Browser, path: Path) -> None:
     run = deed("run", f"{draft}/run", seen=page.select_one("[name=seen]")["value"])
     found = [int(one.text.replace(",", "")) for one in browser.get(run).select("dl.facts dd")]
     print(f"{name:12}new, changed, unchanged, refused: {found}")
+    _timed(name, "caseload after it", lambda: browser.get("/caseload"))
+    _timed(name, "team after it", lambda: browser.get("/team/bottlenecks"))
     deed("undo", f"{run}/undo")
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from alembic import command
 from flask import Flask
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from config import testing
@@ -74,7 +74,6 @@ def _people(make: Make, sizes: list[int]) -> Iterator[tuple[int, str, User]]:
     for size in sizes:
         for other in others:
             crowd(make, other, (size - known) // MANAGERS)
-        make.session.execute(text("ANALYZE"))  # PostgreSQL does so by itself, within a minute.
         make.session.commit()
         known = size
         yield size, "team lead", lead

@@ -7,6 +7,7 @@ from typing import Any
 from tests.make import NOW, Make, ago
 from tracker.accounts.models import User
 from tracker.accounts.work import Work
+from tracker.core.database import count_anew
 from tracker.trajectory.actions import name_newcomer, written_by
 from tracker.trajectory.models import AboutPerson, Barrier, Contact, Newcomer, PhaseStay, Step, Trajectory
 from tracker.trajectory.terms import (
@@ -39,6 +40,7 @@ def crowd(make: Make, guide: User, people: int) -> None:
     for rows in (newcomers, paths, facts):
         make.session.add_all(rows)
         make.session.flush()
+    count_anew(make.session)
     make.session.commit()
 
 

@@ -44,7 +44,7 @@ def a_merge(make: Make, trajectory: Trajectory) -> dict[str, UUID]:
 
 PERSON = {"given_name": "Zoltan", "family_name": "Horvat"}
 BEGIN = {"started_on": "1-11-2026", "phase": "intake"}
-BEGUN = ("add_newcomer", "add_trajectory", "open_trajectory")
+BEGUN = ("add_newcomer", "open_trajectory", "add_trajectory")
 ROWS = {
     "people.add_newcomer": Row(READERS, deeds=BEGUN, body={**PERSON, **BEGIN}),
     "people.add_trajectory": Row(GUIDES, deeds=BEGUN[1:], body=BEGIN),

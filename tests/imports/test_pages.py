@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from tests.browser import Browser
 from tests.exchange.look import HEADINGS, OMAR, amount, person
-from tests.imports.conftest import Sender, state
+from tests.imports.conftest import Sender
 from tests.make import NOW, Make
 from tests.make_files import xlsx
 from tracker.accounts.models import User
 from tracker.audit import AuditLine
-from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
-from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.imports.models import ImportDraft, ImportHeading
+from tracker.trajectory.models import Trajectory
 from tracker.trajectory.terms import Phase
 
 SELAM = ["Z-2", "Selam Tesfay", 1988, "Activering", "1-3-2026", "06-2"]
@@ -211,76 +210,6 @@ def test_a_sheet_is_removed_and_what_went_in_stays(sender: Sender, desk: Browser
     sender.run(found)
     desk.post(f"{found}/discard")
     assert (amount(session, ImportDraft), amount(session, Trajectory)) == (0, 1)
-
-
-@pytest.fixture
-def before(sender: Sender, session: Session, make: Make, lead: User) -> dict[str, list[Any]]:
-    """Somebody who is known from an earlier import, and somebody who is not in the sheet."""
-    sender.run(sender.draft(SELAM))
-    make.contact(make.trajectory(lead))
-    return state(session)
-
-
-LATER = [SELAM[0], "Selam Tesfaye", SELAM[2], "Matching", SELAM[4], "06-22"]
-
-
-def test_undo_leaves_every_row_as_it_was(
-    sender: Sender, desk: Browser, session: Session, before: dict[str, list[Any]]
-):
-    run = sender.run(sender.draft(OMAR, LATER))
-    after = state(session)
-    changed = {name for name, rows in after.items() if rows != before[name]}
-    assert {"newcomer", "trajectory", "phase_stay", "old_value", "imported_row"} <= changed
-    desk.post(f"{run}/undo")
-    assert state(session) == before
-    assert "was undone on" in desk.get(run).main.text
-    assert "undone already" in desk.post(f"{run}/undo", 409).main.text
-
-
-def test_undo_leaves_every_row_as_it_was_also_after_a_night(
-    app: Flask, sender: Sender, desk: Browser, session: Session, make: Make
-):
-    """What the night worked out of the new people goes with them; nobody wrote it."""
-    make.trajectory(make.user(), reference="Z-9")
-    app.test_cli_runner().invoke(args=["nightly"], catch_exceptions=False)
-    before = state(session)
-    run = sender.run(sender.draft(OMAR))
-    app.test_cli_runner().invoke(args=["nightly"], catch_exceptions=False)
-    assert len(state(session)["open_exception"]) == len(before["open_exception"]) + 1
-    desk.post(f"{run}/undo")
-    assert state(session) == before
-
-
-def test_undo_is_refused_when_something_was_built_on_it(
-    sender: Sender, desk: Browser, session: Session, make: Make, before: dict[str, list[Any]]
-):
-    run = sender.run(sender.draft(OMAR, LATER))
-    make.contact(person(session, "Omar"))
-    as_it_is = state(session)
-    page = desk.post(f"{run}/undo", 409)
-    assert "Z-1 Omar Saleh" in page.main.text
-    assert "Z-2" not in page.main.text
-    assert state(session) == as_it_is
-
-
-def test_undo_is_refused_when_what_it_changed_was_changed_again(
-    sender: Sender, desk: Browser, session: Session, before: dict[str, list[Any]]
-):
-    run = sender.run(sender.draft(OMAR, LATER))
-    session.scalars(select(Newcomer).where(Newcomer.given_name == "Selam")).one().phone = "06-222"
-    session.commit()
-    as_it_is = state(session)
-    assert "Z-2 Selam Tesfaye" in desk.post(f"{run}/undo", 409).main.text
-    assert state(session) == as_it_is
-
-
-def test_undo_goes_for_thirty_days(sender: Sender, desk: Browser, session: Session):
-    run = sender.run(sender.draft(OMAR))
-    session.scalars(select(ImportRun)).one().at = NOW - timedelta(days=30)
-    session.commit()
-    assert not desk.get(run).select("form[action$=undo]")
-    assert "30 days" in desk.post(f"{run}/undo", 409).main.text
-    assert amount(session, Trajectory) == 1
 
 
 def test_the_report_of_many_rows_costs_as_many_statements_as_one_of_few(

@@ -34,8 +34,8 @@ DEEDS = [
     "choose_password",
     "sign_in",
     "add_newcomer",
-    "add_trajectory",
     "open_trajectory",
+    "add_trajectory",
     "log_contact",
 ]
 """What the audit log holds afterwards, in this order: nothing else was needed."""

@@ -3,7 +3,8 @@
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
 
 may_write: ContextVar[bool] = ContextVar("may_write", default=True)
 """Whether what runs now may write; the web sets it to False for a GET."""
@@ -29,6 +30,13 @@ def listen(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_postgresql)
+
+
+def count_anew(session: Session) -> None:
+    """After much was written at once. PostgreSQL plans by what it counted last, and counts by itself only
+    within a minute: until then it may compare everybody with everybody (bench.import_page shows it)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE"))
 
 
 def _count(conn: object, cursor: object, statement: str, *_: object) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from uuid_utils.compat import uuid7
 
 from tracker.accounts.models import Membership, Organisation, Partner, Team, User
+from tracker.core.database import count_anew
 from tracker.core.model import Base
 from tracker.core.passwords import hashed
 from tracker.demo import terms
@@ -61,6 +62,7 @@ def fill_town(session: Session, town: Town) -> None:
         for kind, table in TABLES.items():
             if rows[kind]:
                 session.execute(insert(table), rows[kind], execution_options=IN_ONE_GO)
+    count_anew(session)
 
 
 def _register(session: Session, town: Town) -> Register:

@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from tracker.accounts.work import HOME, Work
+from tracker.audit import record
+from tracker.core.database import count_anew
 from tracker.exchange.changes import DATES, PERSON
 from tracker.exchange.models import ImportedRow
 from tracker.exchange.queries import originals
@@ -47,6 +49,8 @@ def carry_out(work: Work, plan: Plan, note: str) -> Iterator[int]:
             _write(work, line, deeds, subject, note)
         work.session.flush()
         yield first + len(chunk)
+    if len(rows) >= TOGETHER:
+        count_anew(work.session)
 
 
 @dataclass(slots=True)
@@ -92,7 +96,7 @@ def _newcomer(work: Work, line: Line) -> Newcomer:
 
 
 def _trajectory(work: Work, line: Line, opening: Opening, newcomer: Newcomer) -> Trajectory:
-    return new_trajectory(
+    trajectory = new_trajectory(
         work,
         newcomer,
         reference=opening.reference,
@@ -103,6 +107,8 @@ def _trajectory(work: Work, line: Line, opening: Opening, newcomer: Newcomer) ->
         settled_on=line.settled_on,
         integration_on=line.integration_on,
     )
+    record(work, "add_trajectory", on=trajectory, newcomer=str(newcomer.id))
+    return trajectory
 
 
 def _known(work: Work, rows: Sequence[tuple[Line, Deeds]]) -> list[Written]:

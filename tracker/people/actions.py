@@ -68,6 +68,7 @@ def add_trajectory(
     open_trajectory(work, trajectory, phase=phase, entered_on=trajectory.started_on)
     if next_step:
         work.session.add(new_step(work, trajectory, title=next_step[0], due_on=next_step[1]))
+    record(work, "add_trajectory", on=trajectory, newcomer=str(newcomer.id))
     return trajectory
 
 
@@ -98,7 +99,6 @@ def new_trajectory(
         integration_on=integration_on,
     )
     work.session.add(trajectory)
-    record(work, "add_trajectory", on=trajectory, newcomer=str(newcomer.id))
     return trajectory
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker.accounts.models import Organisation
 from tracker.accounts.work import Work
 from tracker.audit import record
+from tracker.core.database import count_anew
 from tracker.history.cells import row_of
 from tracker.transfer.archive import Archive
 from tracker.transfer.queries import (
@@ -48,6 +49,7 @@ def import_organisation(work: Work, archive: Archive) -> None:
         except DBAPIError as problem:
             why = "its rows do not fit together, or not with what is here"
             raise NoExport(f"{table.name}.jsonl cannot be taken in: {why}.") from problem
+    count_anew(work.session)
     made_at = archive.manifest.made_at.isoformat()
     records = archive.manifest.records
     record(work, "import_organisation", on=get_organisation(work), records=records, made_at=made_at)
