@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from tracker.accounts.models import Deputy, Look, Membership, Norm, Organisation, Partner, Team, User
-from tracker.accounts.terms import Language, Role
+from tracker.accounts.terms import GUIDES, Language, Role
 from tracker.accounts.work import Work
 
 
@@ -38,6 +38,9 @@ class Chair:
     language: Language
     logo: str
     looks: str
+
+
+IN_TEAM = and_(Team.organisation_id == Membership.organisation_id, Team.id == Membership.team_id)
 
 
 def holds_on(today: date) -> ColumnElement[bool]:
@@ -95,7 +98,7 @@ def colleagues_of(work: Work) -> list[Person]:
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.organisation_id == work.actor.organisation_id,
-            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            Membership.role.in_(GUIDES),
             holds_on(work.today),
         )
         .distinct()

@@ -15,6 +15,10 @@ class Role(Term):
     FIGURES_READER = "figures_reader", N_("Figures reader")
 
 
+GUIDES = (Role.CLIENT_MANAGER, Role.TEAM_LEAD)
+"""Who guides people: the roles that sit in a team; a team lead sees nobody without one."""
+
+
 class Language(Term):
     DUTCH = "nl", N_("Dutch")
     ENGLISH = "en", N_("English")

@@ -4,20 +4,20 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Membership, Team, User
-from tracker.accounts.queries import holds_on
-from tracker.accounts.terms import Role
+from tracker.accounts.queries import IN_TEAM, holds_on
+from tracker.accounts.terms import GUIDES
 from tracker.accounts.work import Work
 from tracker.assignment.terms import Assigned, Chosen, Seat
 from tracker.core.names import fold
 from tracker.history.models import Assignment
 from tracker.trajectory.access import editable_facts, editable_trajectories, visible_facts
-from tracker.trajectory.models import Barrier, Newcomer, PhaseStay, Step, Trajectory
-from tracker.trajectory.queries import WITH_NEWCOMER
+from tracker.trajectory.models import Barrier, Newcomer, Step, Trajectory
+from tracker.trajectory.queries import IS_OPEN, WITH_NEWCOMER
 from tracker.trajectory.terms import LIVE_STEPS
 
 
@@ -38,7 +38,7 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
             Trajectory.client_manager_id,
             User.name.label("client_manager"),
             Trajectory.team_id,
-            (~_is_open()).label("closed"),
+            (~IS_OPEN).label("closed"),
             (steps + barriers).label("open_work"),
         )
     )
@@ -51,14 +51,6 @@ def chosen_ones(work: Work, ids: Collection[UUID]) -> list[Chosen]:
 def _name() -> Any:
     """Of a newcomer; who has one name has no room beside it."""
     return func.trim(Newcomer.given_name + " " + Newcomer.family_name)
-
-
-def _is_open() -> Any:
-    return exists().where(
-        PhaseStay.organisation_id == Trajectory.organisation_id,
-        PhaseStay.trajectory_id == Trajectory.id,
-        PhaseStay.left_on.is_(None),
-    )
 
 
 def _open_work(table: type[Step] | type[Barrier]) -> Select[Any]:
@@ -82,7 +74,7 @@ def seats(work: Work, *, held: bool = False) -> list[Seat]:
             Trajectory.organisation_id == Membership.organisation_id,
             Trajectory.team_id == Membership.team_id,
             Trajectory.client_manager_id == Membership.user_id,
-            _is_open(),
+            IS_OPEN,
         )
         .correlate(Membership)
         .scalar_subquery()
@@ -90,7 +82,7 @@ def seats(work: Work, *, held: bool = False) -> list[Seat]:
     statement = (
         _memberships(work)
         .join(User, User.id == Membership.user_id)
-        .join(Team, (Team.organisation_id == Membership.organisation_id) & (Team.id == Membership.team_id))
+        .join(Team, IN_TEAM)
         .with_only_columns(
             Membership.id,
             Membership.user_id,
@@ -114,7 +106,7 @@ def _memberships(work: Work) -> Select[Membership]:
     return select(Membership).where(
         Membership.organisation_id == work.actor.organisation_id,
         Membership.team_id.in_(work.actor.team_ids),
-        Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+        Membership.role.in_(GUIDES),
         holds_on(work.today),
     )
 

@@ -20,9 +20,8 @@ from tracker.nightly import views as nightly
 from tracker.nightly.terms import ExceptionKind
 from tracker.web.forms import PressForm
 from tracker.web.language import gettext
-from tracker.web.pages import CHANGED, Pages, current_work, demand_seen, form_page
+from tracker.web.pages import BOTH, CHANGED, Pages, current_work, demand_seen, form_page
 
-BOTH = ["GET", "POST"]
 TOO_MANY = N_("At most %(most)s trajectories are assigned at once. Narrow the list down first.")
 NOBODY = N_("Choose who is to be assigned: tick them in the caseload.")
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tracker.accounts.models import Membership, User
 from tracker.accounts.queries import holds_on, teams_of
-from tracker.accounts.terms import Can, Role
+from tracker.accounts.terms import GUIDES, Can
 from tracker.accounts.work import Work
 from tracker.core.names import fold
 from tracker.trajectory.access import visible_trajectories
@@ -49,7 +49,7 @@ def _workers(work: Work) -> dict[UUID, str]:
         .where(
             Membership.organisation_id == work.actor.organisation_id,
             Membership.team_id.in_(work.actor.team_ids),
-            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            Membership.role.in_(GUIDES),
             holds_on(work.today),
         )
     )

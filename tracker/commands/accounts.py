@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from tracker.accounts.models import Organisation, User
-from tracker.accounts.terms import Language, OrganisationKind, Role
+from tracker.accounts.terms import GUIDES, Language, OrganisationKind, Role
 from tracker.accounts.work import Work, operator
 from tracker.commands.database import demand_migrated
 from tracker.own_account import actions, queries
@@ -19,7 +19,6 @@ from tracker.own_account.rules import LINK_IS_GOOD_FOR
 from tracker.web.pages import db
 
 LONGEST = {"name": 120, "email": 254}
-IN_A_TEAM = (Role.CLIENT_MANAGER, Role.TEAM_LEAD)
 
 
 @click.command("add-organisation")
@@ -93,7 +92,7 @@ def _organisation(name: str) -> Organisation:
 def _team(work: Work, name: str | None, role: Role) -> Any:
     if name is None:
         return None
-    if role not in IN_A_TEAM:
+    if role not in GUIDES:
         raise click.ClickException("Only client managers and team leads are in a team.")
     try:
         return queries.get_team(work, name).id

@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists
-
 from tracker.accounts.work import Work
 from tracker.people.queries import corrections, last_merge, relatives
 from tracker.people.terms import Correction, LastMerge, Relative
 from tracker.story.queries import record
 from tracker.story.terms import Record
 from tracker.trajectory.access import visible_trajectories
-from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
-from tracker.trajectory.queries import WITH_NEWCOMER, Case, cases, norms
+from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.trajectory.queries import IS_OPEN, WITH_NEWCOMER, Case, cases, norms
 from tracker.trajectory.rules import Norms
 
 
@@ -62,11 +60,6 @@ def get_dossier(work: Work, trajectory_id: UUID) -> Dossier:
 
 
 def _person(work: Work, trajectory_id: UUID) -> PersonRow:
-    present = exists().where(
-        PhaseStay.organisation_id == Trajectory.organisation_id,
-        PhaseStay.trajectory_id == Trajectory.id,
-        PhaseStay.left_on.is_(None),
-    )
     statement = (
         visible_trajectories(work)
         .where(Trajectory.id == trajectory_id)
@@ -82,7 +75,7 @@ def _person(work: Work, trajectory_id: UUID) -> PersonRow:
             Trajectory.permit_on,
             Trajectory.settled_on,
             Trajectory.integration_on,
-            (~present).label("closed"),
+            (~IS_OPEN).label("closed"),
         )
     )
     return PersonRow(**work.session.execute(statement).one()._mapping)

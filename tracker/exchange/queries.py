@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.accounts.models import Membership, Team, User
-from tracker.accounts.queries import holds_on
-from tracker.accounts.terms import GRANTS, Can, Role
+from tracker.accounts.queries import IN_TEAM, holds_on
+from tracker.accounts.terms import GRANTS, GUIDES, Can, Role
 from tracker.accounts.work import HOME, Work
 from tracker.core.names import fold
 from tracker.core.refusal import Refused
@@ -26,7 +26,7 @@ from tracker.trajectory.access import (
     recognised_trajectories,
 )
 from tracker.trajectory.models import Barrier, Contact, Newcomer, PhaseStay, Step, Trajectory
-from tracker.trajectory.queries import WITH_NEWCOMER
+from tracker.trajectory.queries import WITH_NEWCOMER, WITH_STAY
 from tracker.trajectory.terms import LIVE_STEPS, ContactResult
 
 OF_TRAJECTORY = (ImportedRow.organisation_id == Trajectory.organisation_id) & (
@@ -68,14 +68,11 @@ def _trajectories(work: Work) -> Any:
     last = select(func.max(later.seq)).where(
         later.organisation_id == Trajectory.organisation_id, later.trajectory_id == Trajectory.id
     )
-    stay = (PhaseStay.organisation_id == Trajectory.organisation_id) & (
-        PhaseStay.trajectory_id == Trajectory.id
-    )
     editable = editable_trajectories(work).with_only_columns(Trajectory.id)
     return (
         recognised_trajectories(work)
         .join(Newcomer, WITH_NEWCOMER)
-        .join(PhaseStay, stay & (PhaseStay.seq == last.scalar_subquery()))
+        .join(PhaseStay, WITH_STAY & (PhaseStay.seq == last.scalar_subquery()))
         .outerjoin(ImportedRow, OF_TRAJECTORY)
         .with_only_columns(
             Trajectory.id,
@@ -133,12 +130,10 @@ def _workers(work: Work) -> list[Worker]:
     statement = (
         select(User.id, User.name, User.email, Membership.team_id)
         .join(Membership, Membership.user_id == User.id)
-        .outerjoin(
-            Team, (Team.organisation_id == Membership.organisation_id) & (Team.id == Membership.team_id)
-        )
+        .outerjoin(Team, IN_TEAM)
         .where(
             Membership.organisation_id == work.actor.organisation_id,
-            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            Membership.role.in_(GUIDES),
             holds_on(work.today),
         )
         .order_by(Membership.role, Team.name)

@@ -9,7 +9,7 @@ from tracker.audit import Reading
 from tracker.find.rules import Somebody
 from tracker.trajectory.access import visible_trajectories
 from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
-from tracker.trajectory.queries import WITH_NEWCOMER
+from tracker.trajectory.queries import PRESENT_STAY, WITH_NEWCOMER
 
 LAST = 5
 """How many of the people opened last are shown."""
@@ -40,15 +40,10 @@ def _people(work: Work, statement: Select[Any]) -> list[Somebody]:
 
 
 def _somebody(work: Work) -> Select[*tuple[Any, ...]]:
-    present = (
-        (PhaseStay.organisation_id == Trajectory.organisation_id)
-        & (PhaseStay.trajectory_id == Trajectory.id)
-        & PhaseStay.left_on.is_(None)
-    )
     return (
         visible_trajectories(work)
         .join(Newcomer, WITH_NEWCOMER)
-        .outerjoin(PhaseStay, present)
+        .outerjoin(PhaseStay, PRESENT_STAY)
         .with_only_columns(
             Trajectory.id,
             Trajectory.reference,

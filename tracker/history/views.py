@@ -15,7 +15,7 @@ from tracker.history.terms import EntryChange, EntryKind
 from tracker.trajectory.queries import get_heading
 from tracker.trajectory.views import saved
 from tracker.web.forms import PressForm
-from tracker.web.pages import Pages, current_work, demand_seen, form_page
+from tracker.web.pages import BOTH, Pages, current_work, demand_seen, form_page
 
 pages = Pages(
     "history", __name__, url_prefix="/trajectories/<uuid:trajectory_id>/entries/<kind>/<uuid:entry_id>"
@@ -29,7 +29,7 @@ def read_kind(endpoint: str | None, values: dict[str, object] | None) -> None:
         values["kind"] = next((kind for kind in EntryKind if kind == values["kind"]), None)
 
 
-@pages.route("/correct", methods=["GET", "POST"], can=Can.EDIT_TRAJECTORIES)
+@pages.route("/correct", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def correct_entry(trajectory_id: UUID, kind: EntryKind | None, entry_id: UUID) -> ResponseReturnValue:
     work, kind = current_work(), kind or abort(HTTPStatus.NOT_FOUND)
     person = get_heading(work, trajectory_id)

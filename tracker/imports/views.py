@@ -37,9 +37,8 @@ from tracker.sheets.terms import Column, NoSheet, Sheet, Table
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
 from tracker.web.forms import page_number
 from tracker.web.language import gettext, say
-from tracker.web.pages import Pages, all_at_once, current_work, form_page, written_down
+from tracker.web.pages import BOTH, Pages, all_at_once, current_work, form_page, written_down
 
-BOTH = ["GET", "POST"]
 TOO_MANY = N_(
     "Today too many people of your sheets may be known here with a colleague whose people you do not see. "
     "Ask your team lead, or put the case numbers in the sheet; tomorrow you can look again."

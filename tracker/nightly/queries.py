@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.accounts.models import Membership, Organisation
 from tracker.accounts.queries import holds_on
-from tracker.accounts.terms import Role
+from tracker.accounts.terms import GUIDES
 from tracker.accounts.work import Actor, Work, operator
 from tracker.nightly.models import NightlyRun, OpenException
 from tracker.nightly.terms import Found
 from tracker.trajectory.access import visible_trajectories, watched_trajectories
 from tracker.trajectory.models import Step, Trajectory
 from tracker.trajectory.queries import Case, cases, norms
-
-GUIDES = [Role.CLIENT_MANAGER, Role.TEAM_LEAD]
 
 
 def operators(session: Session) -> list[Actor]:

@@ -20,12 +20,12 @@ from tracker.sign_in.actions import fail_to_sign_in
 from tracker.sign_in.queries import get_sign_in, get_user, wrong_tries
 from tracker.sign_in.rules import seconds_shut
 from tracker.web.language import gettext
-from tracker.web.pages import Pages, current_work, form_page, keep, moment, session
+from tracker.web.pages import BOTH, Pages, current_work, form_page, keep, moment, session
 
 pages = Pages("own_account", __name__)
 
 
-@pages.route("/choose-password/<token>", methods=["GET", "POST"], can=Can.ANYONE)
+@pages.route("/choose-password/<token>", methods=BOTH, can=Can.ANYONE)
 def choose_password(token: str) -> ResponseReturnValue:
     """Looking at the page does not use up the link; a link that opens nothing always says the same."""
     found = queries.find_link(session(), token, moment(), using=request.method == "POST")
@@ -58,7 +58,7 @@ def account() -> ResponseReturnValue:
     )
 
 
-@pages.route("/account/password", methods=["GET", "POST"], can=Can.USE)
+@pages.route("/account/password", methods=BOTH, can=Can.USE)
 def change_password() -> ResponseReturnValue:
     work, form = current_work(), ChangePasswordForm()
     user = get_user(work)

@@ -4,26 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Membership, Organisation, Team, User
-from tracker.accounts.queries import holds_on
-from tracker.accounts.terms import Can, Role
+from tracker.accounts.queries import IN_TEAM, holds_on
+from tracker.accounts.terms import GUIDES, Can
 from tracker.accounts.work import Work
 from tracker.audit import AuditLine
 from tracker.people.models import HouseholdMember, NewcomerMerge, OldValue
 from tracker.people.rules import KnownPerson
 from tracker.people.terms import DATES, Correction, LastMerge, Relative, Seat
 from tracker.trajectory.access import editable_trajectories, recognised_trajectories, visible_trajectories
-from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
-from tracker.trajectory.queries import WITH_NEWCOMER
-
-PRESENT = exists().where(
-    PhaseStay.organisation_id == Trajectory.organisation_id,
-    PhaseStay.trajectory_id == Trajectory.id,
-    PhaseStay.left_on.is_(None),
-)
+from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.trajectory.queries import IS_OPEN, WITH_NEWCOMER
 
 
 def seats(work: Work) -> list[Seat]:
@@ -35,12 +29,10 @@ def seats(work: Work) -> list[Seat]:
     statement = (
         select(Membership.id, Membership.user_id, User.name, Membership.team_id, Team.name.label("team"))
         .join(User, User.id == Membership.user_id)
-        .outerjoin(
-            Team, (Team.organisation_id == Membership.organisation_id) & (Team.id == Membership.team_id)
-        )
+        .outerjoin(Team, IN_TEAM)
         .where(
             Membership.organisation_id == actor.organisation_id,
-            Membership.role.in_([Role.CLIENT_MANAGER, Role.TEAM_LEAD]),
+            Membership.role.in_(GUIDES),
             or_(Membership.team_id.is_(None), Membership.team_id.in_(actor.team_ids)),
             holds_on(work.today),
             whose,
@@ -75,7 +67,7 @@ def _people(work: Work, scope: Select[Any]) -> list[KnownPerson]:
             Trajectory.newcomer_id,
             Trajectory.client_manager_id,
             User.name.label("client_manager"),
-            (~PRESENT).label("closed"),
+            (~IS_OPEN).label("closed"),
             Newcomer.given_name,
             Newcomer.family_name,
             Newcomer.native_name,
@@ -164,7 +156,7 @@ def relatives(work: Work, trajectory_id: UUID) -> list[Relative]:
             Trajectory.reference,
             User.name.label("client_manager"),
             Trajectory.started_on,
-            (~PRESENT).label("closed"),
+            (~IS_OPEN).label("closed"),
         )
         .order_by(Newcomer.sort_key, Trajectory.started_on.desc(), Trajectory.reference)
     )

@@ -24,9 +24,9 @@ from tracker.people.forms import (
 from tracker.people.terms import CHOSEN, DATES, PERSON, File
 from tracker.trajectory.models import Newcomer
 from tracker.trajectory.queries import get_heading, get_trajectory
-from tracker.trajectory.views import BOTH, saved
+from tracker.trajectory.views import saved
 from tracker.web.forms import PressForm
-from tracker.web.pages import CHANGED, Pages, current_work, demand_seen, form_page, keep
+from tracker.web.pages import BOTH, CHANGED, Pages, current_work, demand_seen, form_page, keep
 
 pages = Pages("people", __name__)
 TOO_MANY = N_(

@@ -25,10 +25,9 @@ from tracker.trajectory.queries import get_fact, get_heading, get_last_stay, get
 from tracker.trajectory.terms import LifeDomain
 from tracker.trajectory.views import asked_domain, saved
 from tracker.web.forms import Form, offer
-from tracker.web.pages import Pages, current_work, demand_seen, form_page
+from tracker.web.pages import BOTH, Pages, current_work, demand_seen, form_page
 
 pages = Pages("plan", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
-BOTH = ["GET", "POST"]
 
 
 @pages.route("/open-barrier", methods=BOTH, can=Can.EDIT_TRAJECTORIES)

@@ -17,7 +17,7 @@ from tracker.prompts.terms import Answer, Point
 from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.terms import ElementAnswer, Phase
 from tracker.trajectory.views import saved
-from tracker.web.pages import Pages, current_work, form_page
+from tracker.web.pages import BOTH, Pages, current_work, form_page
 
 pages = Pages("prompts", __name__)
 
@@ -46,7 +46,7 @@ def _elements_of(part: Phase | Point) -> list[Element]:
 
 @pages.route(
     "/trajectories/<uuid:trajectory_id>/elements/<key>/answer",
-    methods=["GET", "POST"],
+    methods=BOTH,
     can=Can.EDIT_TRAJECTORIES,
 )
 def answer_element(trajectory_id: UUID, key: str) -> ResponseReturnValue:

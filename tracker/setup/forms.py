@@ -5,12 +5,12 @@ from typing import Any
 
 from wtforms import EmailField, Field, ValidationError
 
-from tracker.accounts.terms import Role
+from tracker.accounts.terms import GUIDES, Role
 from tracker.core.colour import read_colour
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.setup.rules import unreadable, unreadable_highlight
-from tracker.setup.terms import DARK, IN_A_TEAM, LIGHT, Looks, Scheme
+from tracker.setup.terms import DARK, LIGHT, Looks, Scheme
 from tracker.web.forms import (
     Check,
     Form,
@@ -57,7 +57,7 @@ def sits_in_a_team(form: Form, field: Field) -> None:
     role = form.role.data
     if role is Role.TEAM_LEAD and field.data is None:
         raise ValidationError(Sentence(N_("Choose the team that this team lead leads")))
-    if field.data and role and role not in IN_A_TEAM:
+    if field.data and role and role not in GUIDES:
         raise ValidationError(Sentence(N_("Only client managers and team leads are in a team")))
 
 

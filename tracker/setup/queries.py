@@ -9,13 +9,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, SignIn, Team, User
-from tracker.accounts.queries import Person, holds_on
-from tracker.accounts.terms import Role
+from tracker.accounts.queries import IN_TEAM, Person, holds_on
+from tracker.accounts.terms import GUIDES, Role
 from tracker.accounts.work import HOME, Work
 from tracker.audit import AuditLine
 from tracker.setup.terms import (
     DEEDS,
-    IN_A_TEAM,
     Change,
     NormValue,
     PartnerRow,
@@ -28,7 +27,6 @@ from tracker.trajectory.models import Trajectory
 
 A_PAGE = 50
 
-IN_TEAM = and_(Team.organisation_id == Membership.organisation_id, Team.id == Membership.team_id)
 FOR_PARTNER = and_(Partner.organisation_id == Membership.organisation_id, Partner.id == Membership.partner_id)
 
 
@@ -157,7 +155,7 @@ def guides(work: Work) -> list[Person]:
         .join(Membership, Membership.user_id == User.id)
         .where(
             Membership.organisation_id == work.actor.organisation_id,
-            Membership.role.in_(IN_A_TEAM),
+            Membership.role.in_(GUIDES),
             or_(Membership.until_on.is_(None), Membership.until_on >= work.today),
         )
         .distinct()

@@ -11,10 +11,6 @@ from tracker.accounts.work import HOME
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_, Term
 
-IN_A_TEAM = (Role.CLIENT_MANAGER, Role.TEAM_LEAD)
-"""The roles that sit in a team; a team lead sees nobody without one."""
-
-
 DEEDS: Mapping[str, str] = {
     "add_organisation": N_("Organisation begun"),
     "add_team": N_("Team added"),

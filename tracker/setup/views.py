@@ -12,7 +12,7 @@ from tracker.setup import actions, queries
 from tracker.setup.forms import TeamForm
 from tracker.web.forms import PressForm, page_number
 from tracker.web.language import gettext
-from tracker.web.pages import Pages, current_work, form_page
+from tracker.web.pages import BOTH, Pages, current_work, form_page
 
 pages = Pages("setup", __name__, url_prefix="/set-up")
 
@@ -34,7 +34,7 @@ def teams() -> ResponseReturnValue:
     return render_template("setup/teams.html", teams=queries.teams(current_work()), press=PressForm())
 
 
-@pages.route("/teams/add", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/teams/add", methods=BOTH, can=Can.SET_UP)
 def add_team() -> ResponseReturnValue:
     work, form = current_work(), TeamForm()
     if form.validate_on_submit() and _is_free(form):
@@ -44,7 +44,7 @@ def add_team() -> ResponseReturnValue:
     return form_page("setup/add_team.html", form)
 
 
-@pages.route("/teams/<uuid:team_id>/rename", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/teams/<uuid:team_id>/rename", methods=BOTH, can=Can.SET_UP)
 def rename_team(team_id: UUID) -> ResponseReturnValue:
     work = current_work()
     team = queries.get_team(work, team_id)

@@ -12,12 +12,12 @@ from tracker.setup.forms import LooksForm
 from tracker.setup.terms import Looks
 from tracker.setup.views import pages
 from tracker.web.language import gettext
-from tracker.web.pages import current_work, form_page
+from tracker.web.pages import BOTH, current_work, form_page
 
 FOREVER = "private, max-age=31536000, immutable"
 
 
-@pages.route("/looks/set", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/looks/set", methods=BOTH, can=Can.SET_UP)
 def set_looks() -> ResponseReturnValue:
     """The form, with examples of what is filled in; the button "Show" keeps nothing."""
     work = current_work()

@@ -13,7 +13,7 @@ from tracker.setup.forms import SetNormForm
 from tracker.setup.views import pages
 from tracker.web.forms import PressForm
 from tracker.web.language import gettext
-from tracker.web.pages import current_work, form_page
+from tracker.web.pages import BOTH, current_work, form_page
 
 LABELS = {
     "contact_days": N_("No real contact for"),
@@ -35,7 +35,7 @@ def norms() -> ResponseReturnValue:
     return render_template("setup/norms.html", rows=rows, labels=LABELS, press=PressForm())
 
 
-@pages.route("/norms/<key>/set", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/norms/<key>/set", methods=BOTH, can=Can.SET_UP)
 def set_norm(key: str) -> ResponseReturnValue:
     if key not in rules.STANDARD:
         abort(HTTPStatus.NOT_FOUND)

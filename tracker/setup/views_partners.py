@@ -13,7 +13,7 @@ from tracker.setup.forms import PartnerForm
 from tracker.setup.views import pages
 from tracker.web.forms import PressForm
 from tracker.web.language import gettext
-from tracker.web.pages import current_work, form_page
+from tracker.web.pages import BOTH, current_work, form_page
 
 
 @pages.get("/partners", can=Can.SET_UP)
@@ -25,7 +25,7 @@ def partners() -> ResponseReturnValue:
     return render_template("setup/partners.html", here=here, gone=gone)
 
 
-@pages.route("/partners/add", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/partners/add", methods=BOTH, can=Can.SET_UP)
 def add_partner() -> ResponseReturnValue:
     work, form = current_work(), PartnerForm()
     if form.validate_on_submit() and _is_free(form):
@@ -35,7 +35,7 @@ def add_partner() -> ResponseReturnValue:
     return form_page("setup/add_partner.html", form)
 
 
-@pages.route("/partners/<uuid:partner_id>/change", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/partners/<uuid:partner_id>/change", methods=BOTH, can=Can.SET_UP)
 def change_partner(partner_id: UUID) -> ResponseReturnValue:
     work = current_work()
     partner = queries.get_partner(work, partner_id)
@@ -48,7 +48,7 @@ def change_partner(partner_id: UUID) -> ResponseReturnValue:
     return form_page("setup/change_partner.html", form, name=partner.name)
 
 
-@pages.route("/partners/<uuid:partner_id>/end", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/partners/<uuid:partner_id>/end", methods=BOTH, can=Can.SET_UP)
 def end_partner(partner_id: UUID) -> ResponseReturnValue:
     """A page that first tells for how many people it ends."""
     work, form = current_work(), PressForm()

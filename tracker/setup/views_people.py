@@ -24,7 +24,7 @@ from tracker.setup.terms import Colleague
 from tracker.setup.views import pages
 from tracker.web.forms import PressForm, offer
 from tracker.web.language import gettext
-from tracker.web.pages import current_work, form_page
+from tracker.web.pages import BOTH, current_work, form_page
 
 ELSEWHERE = N_(
     "This person also works for another organisation, so their password is not yours to reset. "
@@ -49,7 +49,7 @@ def asked_for() -> tuple[str, list[Colleague]]:
     return q, [one for one in found if fold(q) in fold(f"{one.name} {one.email}")]
 
 
-@pages.route("/people/add", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/people/add", methods=BOTH, can=Can.SET_UP)
 def add_user() -> ResponseReturnValue:
     """A person with a role, and a link to choose a password; what the address was before is not told."""
     work, form = current_work(), AddUserForm()
@@ -72,7 +72,7 @@ def colleague(user_id: UUID) -> ResponseReturnValue:
     return render_template("setup/colleague.html", one=found[0], today=work.today, press=PressForm())
 
 
-@pages.route("/people/<uuid:user_id>/add-role", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/people/<uuid:user_id>/add-role", methods=BOTH, can=Can.SET_UP)
 def add_role(user_id: UUID) -> ResponseReturnValue:
     work, form = current_work(), RoleForm()
     user = queries.get_colleague(work, user_id)
@@ -95,7 +95,7 @@ def invite_user(user_id: UUID) -> ResponseReturnValue:
     return _invited(work, user, replaces=True)
 
 
-@pages.route("/memberships/<uuid:membership_id>/change", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/memberships/<uuid:membership_id>/change", methods=BOTH, can=Can.SET_UP)
 def change_membership(membership_id: UUID) -> ResponseReturnValue:
     work = current_work()
     seat = queries.get_membership(work, membership_id)
@@ -124,7 +124,7 @@ def standing_in() -> ResponseReturnValue:
     return render_template("setup/standing_in.html", found=found, press=PressForm())
 
 
-@pages.route("/standing-in/add", methods=["GET", "POST"], can=Can.SET_UP)
+@pages.route("/standing-in/add", methods=BOTH, can=Can.SET_UP)
 def deputise() -> ResponseReturnValue:
     work, form = current_work(), DeputiseForm()
     names = {one.id: one.name for one in queries.guides(work)}

@@ -20,7 +20,7 @@ from tracker.sign_in import actions, queries, rules
 from tracker.sign_in.forms import ChooseLanguageForm, ChooseRoleForm, SignInForm, SignOutForm
 from tracker.web import kept
 from tracker.web.language import gettext
-from tracker.web.pages import Pages, current_work, form_page, keep, moment, session
+from tracker.web.pages import BOTH, Pages, current_work, form_page, keep, moment, session
 
 pages = Pages("sign_in", __name__)
 manager = LoginManager()
@@ -47,7 +47,7 @@ def load_visitor(token: str) -> Visitor | None:
     return Visitor(token, actor) if actor else None
 
 
-@pages.route("/sign-in", methods=["GET", "POST"], can=Can.ANYONE)
+@pages.route("/sign-in", methods=BOTH, can=Can.ANYONE)
 def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, and_, cast, func, null, select, union_all
+from sqlalchemy import Date, Select, and_, cast, exists, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
 from tracker.accounts.models import Team, User
@@ -28,6 +28,11 @@ BEFORE_ANY_CONTACT = datetime(1900, 1, 1, tzinfo=UTC)
 WITH_NEWCOMER = and_(
     Newcomer.organisation_id == Trajectory.organisation_id, Newcomer.id == Trajectory.newcomer_id
 )
+WITH_STAY = and_(
+    PhaseStay.organisation_id == Trajectory.organisation_id, PhaseStay.trajectory_id == Trajectory.id
+)
+PRESENT_STAY = and_(WITH_STAY, PhaseStay.left_on.is_(None))
+IS_OPEN = exists().where(PRESENT_STAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +191,13 @@ def _facts(work: Work, scope: Select[Any], closed: bool) -> Select[*tuple[Any, .
 
 def _present_stay(closed: bool) -> Any:
     """The stay that runs; or, of a closed trajectory, the last one, which has an outcome."""
-    of_trajectory = (PhaseStay.organisation_id == Trajectory.organisation_id) & (
-        PhaseStay.trajectory_id == Trajectory.id
-    )
     if not closed:
-        return of_trajectory & PhaseStay.left_on.is_(None)
+        return PRESENT_STAY
     later = aliased(PhaseStay)
     last = select(func.max(later.seq)).where(
         later.organisation_id == Trajectory.organisation_id, later.trajectory_id == Trajectory.id
     )
-    return of_trajectory & PhaseStay.outcome.is_not(None) & (PhaseStay.seq == last.scalar_subquery())
+    return WITH_STAY & PhaseStay.outcome.is_not(None) & (PhaseStay.seq == last.scalar_subquery())
 
 
 def _looked_up(work: Work, rows: Select[Any], table: Any) -> Any:

@@ -25,10 +25,9 @@ from tracker.trajectory.forms import (
 from tracker.trajectory.models import Hold, PhaseStay
 from tracker.trajectory.terms import LifeDomain, Phase
 from tracker.web.language import say
-from tracker.web.pages import Pages, current_work, demand_seen, form_page
+from tracker.web.pages import BOTH, Pages, current_work, demand_seen, form_page
 
 pages = Pages("trajectory", __name__, url_prefix="/trajectories/<uuid:trajectory_id>")
-BOTH = ["GET", "POST"]
 
 
 @pages.route("/log-contact", methods=BOTH, can=Can.EDIT_TRAJECTORIES)

@@ -27,6 +27,8 @@ db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
 CHANGED = N_("Somebody else changed this a moment ago. Look again, then decide.")
 ROOM: dict[str, int] = {}
 """Bytes that may be sent to an endpoint that takes files."""
+BOTH = ["GET", "POST"]
+"""A page with a form: it is shown, and sent."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
