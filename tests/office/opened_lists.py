@@ -28,6 +28,8 @@ from tracker.nightly.actions import check_exceptions
 CSV = "CSV:59,34,76,1,,1043,false,true,false,false,false,,true"
 """Semicolon, quote, UTF-8, from line 1, Dutch; numbers and days are looked for, formulas worked out."""
 PATIENCE = 120
+WIDEST = 50
+"""Columns; LibreOffice writes that a sheet ends in thousands of empty ones."""
 
 
 @dataclass
@@ -91,7 +93,7 @@ def _cells(cell: Element) -> list[Cell]:
     said = {name.rpartition("}")[2]: value for name, value in cell.attrib.items()}
     text = "\n".join("".join(line.itertext()) for line in cell.iterfind("{*}p"))
     one = Cell(text, said.get("value-type"), said.get("date-value"), said.get("formula"))
-    return [one] * (int(said.get("number-columns-repeated", 1)) if text else 1)
+    return [one] * min(int(said.get("number-columns-repeated", 1)), WIDEST)
 
 
 @pytest.fixture
@@ -125,7 +127,7 @@ LISTS = {
     "/team/exceptions/export-list": (0, {"Since"}),
     "/set-up/people/export-list": (1, {"From"}),
 }
-"""Every list, who of the town takes it out, and its columns in which every cell is a day."""
+"""Every list, who of the town takes it out, and its columns in which every cell that is filled is a day."""
 
 
 def test_every_list_is_in_here(app: Flask):
@@ -147,9 +149,12 @@ def test_nothing_is_worked_out_and_days_are_days(
     before = len(office.unexpected)
     for cell in (cell for sheet in sheets for row in sheet for cell in row):
         office.check(f"{path}.{end}", repr(cell.text), expected=None, seen=cell.formula)
-    for cell in (cell for head in sorted(days) for cell in column(sheets[0], head)):
-        office.dates += 1
-        office.check(f"{path}.{end}", repr(cell.text), expected="date", seen=cell.kind)
+    for head in sorted(days):
+        filled = [cell for cell in column(sheets[0], head) if cell.text]
+        assert filled, head
+        for cell in filled:
+            office.dates += 1
+            office.check(f"{path}.{end}", repr(cell.text), expected="date", seen=cell.kind)
     assert office.unexpected[before:] == []
     assert len(sheets[0]) > 1
 
