@@ -1,12 +1,10 @@
 """Opweg: a tracker for newcomers' trajectories to work."""
 
 import os
-from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, current_app
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 
 from config import Config
@@ -139,6 +137,5 @@ def _headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if response.mimetype == "text/html":
         response.headers["Vary"] = "Cookie, HX-Request, HX-Request-Type"
-        if current_user.is_authenticated or response.status_code >= HTTPStatus.BAD_REQUEST:
-            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = "no-store"
     return response

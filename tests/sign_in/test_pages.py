@@ -1,6 +1,7 @@
 """What the door promises."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 
@@ -43,10 +44,15 @@ def test_signing_in_leads_to_where_one_wanted_to_go(visit, make, manager):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"]
+    "elsewhere",
+    [
+        *("https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"),
+        *("//[", "//[x]/", "/caseload\r\nSet-Cookie: a=b", "/\t/elsewhere.example"),
+    ],
 )
 def test_signing_in_never_leads_to_another_site(visit, manager, elsewhere):
-    answer = visit().open(f"/sign-in?next={elsewhere}", "POST", email=manager.email, password=PASSWORD)
+    address = f"/sign-in?{urlencode({'next': elsewhere})}"
+    answer = visit().open(address, "POST", email=manager.email, password=PASSWORD)
     assert answer.location == "/"
 
 

@@ -119,3 +119,8 @@ def test_nothing_outside_the_folder_is_given_away(client: FlaskClient, folder: P
 def test_a_name_that_is_not_there_stops_the_page(app: Flask):
     with pytest.raises(LookupError, match=r"absent\.css is in none"):
         url(app, "absent.css")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a%00b", "a/" * 3000 + "b"])
+def test_what_can_be_no_name_of_a_file_is_not_there(client: FlaskClient, name: str):
+    assert client.get(f"/static/x/{name}").status_code == 404

@@ -1,16 +1,21 @@
 """Nothing that was filled in is lost when a form cannot be taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
+from wtforms import PasswordField
 
 from tests.browser import Browser
 from tests.make import NOW, PASSWORD, Make
 from tracker.accounts.models import SignIn, User
 from tracker.audit import AuditLine
 from tracker.trajectory.models import Contact, Trajectory
+from tracker.web.forms import Form
+from tracker.web.kept import NEVER_KEPT
 
 TEXT = "The cook says yes.\nHe starts on Monday; “ተስፋይ” & <b>all</b> his knives come along."
 SENT = {"how": "home_visit", "text": TEXT, "domains": ["language", "family"], "follow_up": "nothing"}
@@ -119,3 +124,27 @@ def test_a_refusal_shows_what_was_written(visit: Callable[..., Browser], make: M
     """Somebody else guides this person by now: the text can still be copied."""
     page = visit(make.user()).post(path, 404, **SENT)
     assert read(page) == TEXT
+
+
+def test_no_password_is_ever_kept(app: Flask, browser: Browser):
+    """Every form of the application is looked at, and one is sent with an old token."""
+    kinds = {kind for kind in _kinds(Form) if kind.__module__.startswith("tracker.")}
+    secret = {
+        name
+        for kind in kinds
+        for name in dir(kind)
+        if getattr(getattr(kind, name), "field_class", None) is PasswordField
+    }
+    assert secret == {"password", "again", "present"}
+    assert secret <= set(NEVER_KEPT)
+    sent = {"present": "my present words", "password": "my coming words", "again": "my coming words"}
+    for token in ("old", None):
+        answer = browser.client.post("/account/password", data={**sent, "csrf_token": token or ""})
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "words" not in answer.text
+
+
+def _kinds(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds(below)

@@ -1,8 +1,8 @@
 """The door: signing in and out, choosing a role and a language, and where each role begins."""
 
+import re
 import secrets
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -190,9 +190,8 @@ def _carry(token: str, actor: Actor) -> None:
 
 def _within(address: str | None) -> str:
     """An address of our own, never of somebody else's site."""
-    parts = urlsplit(address or "")
-    safe = address and address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if safe and address and not parts.netloc else url_for("sign_in.home")
+    safe = re.fullmatch(r"/(?![/\\])[^\x00-\x1f\x7f]*", address or "")
+    return safe[0] if safe else url_for("sign_in.home")
 
 
 def _gone() -> dict[str, object]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from mimetypes import guess_type
+from os.path import isfile
 from pathlib import Path
 
 from flask import Flask, Response, abort, request, url_for
@@ -59,7 +60,7 @@ def find_asset(name: str) -> Asset | None:
     """The file of that name, read anew when it was written anew."""
     for folder in FOLDERS:
         path = Path(safe_join(str(folder), name) or folder)
-        if path.is_file():
+        if isfile(path):  # of what can be no name it says no; Path raises
             return _read(path, path.stat().st_mtime_ns)
     return None
 

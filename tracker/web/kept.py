@@ -9,7 +9,10 @@ from werkzeug.exceptions import HTTPException
 from tracker.core.sentence import Sentence
 
 Fields = Sequence[tuple[str, str]]
-NEVER_KEPT = ("csrf_token", "password")
+NEVER_KEPT = ("csrf_token", "password", "again", "present")
+"""The token of the page, and every password: a test looks at all forms."""
+NOT_WRITTEN = ("seen", "key", "asked")
+"""What a page sends along by itself."""
 
 
 def filled_in() -> Fields:
@@ -23,7 +26,7 @@ def filled_in() -> Fields:
 
 def texts(fields: Fields) -> list[str]:
     """What somebody wrote: more than one word; choices, days and ids are one."""
-    return [value for _, value in fields if len(value.split()) > 1]
+    return [value for name, value in fields if name not in NOT_WRITTEN and len(value.split()) > 1]
 
 
 def as_text(fields: Fields) -> str:
