@@ -7,7 +7,6 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.terms import Can
-from tracker.audit import record_reading
 from tracker.dossier import queries, rules
 from tracker.prompts.catalogue import ELEMENTS
 from tracker.prompts.rules import prompts_for, situation_of
@@ -15,7 +14,7 @@ from tracker.story.rules import timeline
 from tracker.trajectory.rules import rule_of
 from tracker.trajectory.terms import LifeDomain
 from tracker.trajectory.views import asked_domain
-from tracker.web.pages import Pages, current_work, written_down
+from tracker.web.pages import Pages, current_work, read_dossier
 
 pages = Pages("dossier", __name__)
 
@@ -25,8 +24,7 @@ def dossier(trajectory_id: UUID) -> ResponseReturnValue:
     """Everything about one trajectory; a life domain, in the address, narrows it down."""
     work = current_work()
     found = queries.get_dossier(work, trajectory_id)
-    with written_down():
-        record_reading(work, trajectory_id)
+    read_dossier(trajectory_id)
     domain, automatic = asked_domain(), request.args.get("automatic") != "no"
     everything = request.args.get("all") == "yes"
     lines = rules.domain_lines(found.record)

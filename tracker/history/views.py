@@ -15,7 +15,7 @@ from tracker.history.terms import EntryChange, EntryKind
 from tracker.trajectory.queries import get_heading
 from tracker.trajectory.views import saved
 from tracker.web.forms import PressForm
-from tracker.web.pages import BOTH, Pages, current_work, demand_seen, form_page
+from tracker.web.pages import BOTH, Pages, current_work, demand_seen, form_page, read_dossier
 
 pages = Pages(
     "history", __name__, url_prefix="/trajectories/<uuid:trajectory_id>/entries/<kind>/<uuid:entry_id>"
@@ -33,6 +33,7 @@ def read_kind(endpoint: str | None, values: dict[str, object] | None) -> None:
 def correct_entry(trajectory_id: UUID, kind: EntryKind | None, entry_id: UUID) -> ResponseReturnValue:
     work, kind = current_work(), kind or abort(HTTPStatus.NOT_FOUND)
     person = get_heading(work, trajectory_id)
+    read_dossier(trajectory_id)
     entry = queries.get_own_entry(work, trajectory_id, kind, entry_id)
     form = form_of(kind, entry)
     demand_seen(form, entry.version)
@@ -62,6 +63,7 @@ def entry_history(trajectory_id: UUID, kind: EntryKind | None, entry_id: UUID) -
     """What an entry says now, and what it said before each change."""
     work, kind = current_work(), kind or abort(HTTPStatus.NOT_FOUND)
     person = get_heading(work, trajectory_id)
+    read_dossier(trajectory_id)
     now = queries.find_entry(work, trajectory_id, kind, entry_id)
     versions = queries.versions(work, trajectory_id, kind, entry_id)
     if now is None and not versions:

@@ -26,7 +26,7 @@ from tracker.trajectory.models import Newcomer
 from tracker.trajectory.queries import get_heading, get_trajectory
 from tracker.trajectory.views import saved
 from tracker.web.forms import PressForm
-from tracker.web.pages import BOTH, CHANGED, Pages, current_work, demand_seen, form_page, keep
+from tracker.web.pages import BOTH, CHANGED, Pages, current_work, demand_seen, form_page, keep, read_dossier
 
 pages = Pages("people", __name__)
 TOO_MANY = N_(
@@ -123,6 +123,7 @@ def add_trajectory(trajectory_id: UUID) -> ResponseReturnValue:
 def correct_newcomer(trajectory_id: UUID) -> ResponseReturnValue:
     work = current_work()
     person = get_heading(work, trajectory_id)
+    read_dossier(trajectory_id)
     newcomer = queries.get_newcomer(work, trajectory_id)
     values = {name: getattr(newcomer, name) for name in PERSON}
     form = CorrectNewcomerForm(seen=newcomer.version, **values)
@@ -138,6 +139,7 @@ def correct_newcomer(trajectory_id: UUID) -> ResponseReturnValue:
 def correct_dates(trajectory_id: UUID) -> ResponseReturnValue:
     work = current_work()
     person = get_heading(work, trajectory_id)
+    read_dossier(trajectory_id)
     trajectory = queries.read_trajectory(work, trajectory_id)
     values = {name: getattr(trajectory, name) for name in DATES}
     form = CorrectDatesForm(seen=trajectory.version, **values)
@@ -203,6 +205,8 @@ def merge_newcomers(trajectory_id: UUID, other_id: UUID) -> ResponseReturnValue:
     """Both files side by side; per column is chosen what stays. `other_id` is a trajectory of the other."""
     work = current_work()
     person, other = get_heading(work, trajectory_id), get_heading(work, other_id)
+    for one in (trajectory_id, other_id):
+        read_dossier(one)
     kept, merged = (queries.get_newcomer(work, key) for key in (trajectory_id, other_id))
     if kept.id == merged.id:
         raise Refused(actions.ONE)

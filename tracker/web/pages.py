@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +19,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from tracker.accounts.terms import Can
 from tracker.accounts.work import Actor, Work
+from tracker.audit import record_reading
 from tracker.core.database import may_write
 from tracker.core.model import Base
 from tracker.core.refusal import Refused
@@ -107,6 +109,13 @@ def written_down() -> Iterator[None]:
     finally:
         db.session.rollback()
         may_write.reset(token)
+
+
+def read_dossier(trajectory_id: UUID) -> None:
+    """Write down that the actor reads what is known of somebody, of whom they may see the trajectory."""
+    if request.method in SAFE:
+        with written_down():
+            record_reading(current_work(), trajectory_id)
 
 
 @contextmanager
