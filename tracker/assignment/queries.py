@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
@@ -151,7 +151,7 @@ def assigned_together(work: Work, together_id: UUID) -> list[Assigned]:
             before.name.label("before"),
             after.name.label("client_manager"),
             Assignment.returned_at.is_not(None).label("returned"),
-            (~_stands()).label("moved_on"),
+            (~_stands(work)).label("moved_on"),
         )
         .order_by(Newcomer.sort_key, Trajectory.reference)
     )
@@ -171,15 +171,16 @@ def assignments_together(work: Work, together_id: UUID) -> list[Assignment]:
     """The rows of what was done at once that stand until now, of editable trajectories."""
     statement = (
         editable_facts(work, Assignment)
-        .where(Assignment.together_id == together_id, Assignment.returned_at.is_(None), _stands())
+        .where(Assignment.together_id == together_id, Assignment.returned_at.is_(None), _stands(work))
         .join(Trajectory, _of_trajectory())
     )
     return list(work.session.scalars(statement))
 
 
-def _stands() -> Any:
-    """Nobody assigned the trajectory again."""
+def _stands(work: Work) -> Any:
+    """Nobody assigned the trajectory again, and it came from a team of the actor, to which it may go back."""
     return and_(
+        or_(Assignment.team_before_id.is_(None), Assignment.team_before_id.in_(work.actor.team_ids)),
         Trajectory.client_manager_id == Assignment.client_manager_id,
         Trajectory.team_id.is_not_distinct_from(Assignment.team_id),
     )
