@@ -208,7 +208,21 @@ def test_dates_are_corrected_by_hand(browser, make, manager, session):
     assert "1 March 2026" in page.text
     assert "Permit since: it said 28 January 2026" in " ".join(page.text.split())
     browser.post(path, 409, **sent)
-    assert browser.post(path, 422, **{**typed(browser.get(path)), "started_on": "1-1-1800"})
+    for no in ("1-1-1800", "25-11-2026"):
+        assert browser.post(path, 422, **{**typed(browser.get(path)), "started_on": no}).select(".error")
+
+
+def test_the_first_phase_goes_along_with_the_start(browser, make, manager, session):
+    trajectory = make.trajectory(manager, days=30)
+    path = f"/trajectories/{trajectory.id}/correct-dates"
+    browser.post(path, 302, **{**typed(browser.get(path)), "started_on": "1-11-2026"})
+    session.expire_all()
+    stay = session.scalars(select(PhaseStay).where(PhaseStay.trajectory_id == trajectory.id)).one()
+    assert (trajectory.started_on.isoformat(), stay.entered_on.isoformat()) == ("2026-11-01", "2026-11-01")
+    stay.entered_on = ago(40)
+    session.commit()
+    page = browser.post(path, 422, **{**typed(browser.get(path)), "started_on": "2-11-2026"})
+    assert "was in a phase already" in page.text
 
 
 def test_of_another_trajectory_with_a_colleague_only_the_guide_is_told(visit, make, team):

@@ -14,7 +14,7 @@ from tracker.core.refusal import Refused
 from tracker.core.term import N_
 from tracker.people.models import HouseholdMember, NewcomerMerge, OldValue
 from tracker.trajectory.actions import name_newcomer, new_step, open_trajectory
-from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
 from tracker.trajectory.terms import Phase
 
 ONE = N_("These are the files of one person already.")
@@ -150,8 +150,12 @@ def correct_dates(
     permit_on: date | None,
     settled_on: date | None,
     integration_on: date | None,
+    first: PhaseStay | None = None,
 ) -> None:
-    """Set right when the trajectory began, and the three dates that are kept apart from it."""
+    """Set right when the trajectory began, and the three dates that are kept apart from it; the first phase
+    that began with it goes along."""
+    if first and first.entered_on == trajectory.started_on:
+        first.entered_on = started_on
     fields = _corrected(
         work,
         trajectory,

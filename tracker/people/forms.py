@@ -1,7 +1,7 @@
 """What is filled in about a person and about the begin of a trajectory."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -14,12 +14,10 @@ from tracker.people.rules import Described, Recognised
 from tracker.people.terms import CHOSEN, DATES, PERSON, File, Seat
 from tracker.trajectory.terms import Phase
 from tracker.web.forms import (
-    EARLIEST,
     Form,
     ahead,
     an_address,
     at_most,
-    between,
     choose,
     day,
     line,
@@ -44,11 +42,6 @@ def lived(form: Form, field: Field) -> None:
     if field.data and field.data > today().year:
         text = N_("Write a whole number from %(least)s to %(most)s")
         raise ValidationError(Sentence(text, {"least": 1900, "most": today().year}))
-
-
-def soon(form: Form, field: Field) -> None:
-    """Refuse a day longer ago than we know of, or further away than 60 days."""
-    between(EARLIEST, today() + timedelta(60))(form, field)
 
 
 class PersonForm(Form):
@@ -83,7 +76,7 @@ class PersonForm(Form):
 class DatesForm(Form):
     """When the trajectory began, and the three dates that are kept apart from it."""
 
-    started_on = day(DATES["started_on"], soon, must=N_("Fill in the day"))
+    started_on = day(DATES["started_on"], past, must=N_("Fill in the day"))
     permit_on = day(DATES["permit_on"], past)
     settled_on = day(DATES["settled_on"], past)
     integration_on = day(DATES["integration_on"], past)
@@ -95,6 +88,16 @@ class CorrectNewcomerForm(PersonForm):
 
 class CorrectDatesForm(DatesForm):
     seen = unseen(int)
+
+    def __init__(self, latest: date | None, **data: Any) -> None:
+        """`latest` is the day on which the trajectory was under way for certain."""
+        super().__init__(**data)
+        self.latest = latest
+
+    def validate_started_on(self, field: Field) -> None:
+        if field.data and self.latest and field.data > self.latest:
+            text = N_("On %(date)s this trajectory was in a phase already: the start lies before that")
+            raise ValidationError(Sentence(text, {"date": self.latest}))
 
 
 class AddTrajectoryForm(DatesForm):

@@ -15,8 +15,13 @@ from tracker.audit import AuditLine
 from tracker.people.models import HouseholdMember, NewcomerMerge, OldValue
 from tracker.people.rules import KnownPerson
 from tracker.people.terms import DATES, Correction, LastMerge, Relative, Seat
-from tracker.trajectory.access import editable_trajectories, recognised_trajectories, visible_trajectories
-from tracker.trajectory.models import Newcomer, Trajectory
+from tracker.trajectory.access import (
+    editable_facts,
+    editable_trajectories,
+    recognised_trajectories,
+    visible_trajectories,
+)
+from tracker.trajectory.models import Newcomer, PhaseStay, Trajectory
 from tracker.trajectory.queries import IS_OPEN, WITH_NEWCOMER
 
 
@@ -112,6 +117,12 @@ def find_trajectory(work: Work, trajectory_id: UUID | None) -> Trajectory | None
 def read_trajectory(work: Work, trajectory_id: UUID) -> Trajectory:
     """An editable trajectory as it is now, to be shown in a form; NoResultFound for any other."""
     return work.session.scalars(editable_trajectories(work).where(Trajectory.id == trajectory_id)).one()
+
+
+def read_first_stay(work: Work, trajectory_id: UUID) -> PhaseStay:
+    """The first phase of an editable trajectory."""
+    stays = editable_facts(work, PhaseStay).where(PhaseStay.trajectory_id == trajectory_id)
+    return work.session.scalars(stays.order_by(PhaseStay.seq).limit(1)).one()
 
 
 def get_newcomer(work: Work, trajectory_id: UUID) -> Newcomer:

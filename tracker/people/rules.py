@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import count, filterfalse, islice, product
 from typing import Protocol
 from uuid import UUID
@@ -42,6 +43,12 @@ def alike(one: Named, other: Named) -> bool:
     if None in (one.birth_year, other.birth_year):
         return same_words(one.name, other.name)
     return one.birth_year == other.birth_year and likeness(one.name, other.name) >= ALIKE
+
+
+def latest_start(started_on: date, entered_on: date, left_on: date | None) -> date | None:
+    """On which day at the latest a trajectory began: that of its first phase, or of the end of it when its
+    beginning goes along with the start."""
+    return left_on if entered_on == started_on else entered_on
 
 
 def same_words(one: str, other: str) -> bool:

@@ -141,11 +141,13 @@ def correct_dates(trajectory_id: UUID) -> ResponseReturnValue:
     person = get_heading(work, trajectory_id)
     read_dossier(trajectory_id)
     trajectory = queries.read_trajectory(work, trajectory_id)
+    first = queries.read_first_stay(work, trajectory_id)
     values = {name: getattr(trajectory, name) for name in DATES}
-    form = CorrectDatesForm(seen=trajectory.version, **values)
+    latest = rules.latest_start(trajectory.started_on, first.entered_on, first.left_on)
+    form = CorrectDatesForm(latest, seen=trajectory.version, **values)
     demand_seen(form, trajectory.version)
     if form.validate_on_submit():
-        actions.correct_dates(work, trajectory, **form.answers)
+        actions.correct_dates(work, trajectory, first=first, **form.answers)
         return saved(N_("Corrected. What it said before is kept."), trajectory_id=trajectory_id)
     return form_page("people/correct_dates.html", form, person=person)
 
