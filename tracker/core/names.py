@@ -106,6 +106,7 @@ def _sounds_like(asked: str, word: str, likeness: float) -> bool:
 
 
 def _bones(word: str) -> str:
+    word = re.sub(r"(?<=a)h$", "", word)  # Nobody hears it: Fatimah is Fatima, Sarah is Sara.
     for written, heard in _SAME_SOUND:
         word = word.replace(written, heard)
     bones = word[:1].replace("y", "j") + word[1:]  # A name that begins with a y begins with a consonant.
