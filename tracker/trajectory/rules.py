@@ -113,7 +113,7 @@ RULES: Mapping[Status, Sentence] = {
     Status.STANDING_STILL: Sentence(N_("No real contact in %(contact_days)s days and no step planned.")),
     Status.LATE: Sentence(N_("A step, a review or a wake-up date has passed.")),
     Status.DUE_THIS_WEEK: Sentence(N_("Something is due within seven days.")),
-    Status.ON_COURSE: Sentence(N_("In contact, and the next step is planned.")),
+    Status.ON_COURSE: Sentence(N_("Nothing is late, and nothing is due this week.")),
     Status.ON_HOLD: Sentence(N_("Paused with a reason, until a date.")),
     Status.CLOSED: Sentence(N_("The trajectory has ended.")),
 }

@@ -242,7 +242,7 @@ def whole(label: str, least: int, most: int, *, must: str | None = None, hint: s
         number = int(typed) if typed.isdecimal() and len(typed) < 10 else None
         if number is None or not least <= number <= most:
             text = N_("Write a whole number from %(least)s to %(most)s")
-            raise Unreadable(Sentence(text, {"least": least, "most": most}))
+            raise Unreadable(Sentence(text, {"least": str(least), "most": str(most)}))
         return number
 
     return TypedField(label, [required(must)] if must else [], description=hint, read=read, write=str)
