@@ -67,6 +67,24 @@ def test_what_was_typed_is_kept_and_looked_at_before_it_goes_in(
     assert not page.select("#cell-3-2")
 
 
+def test_going_to_other_rows_of_the_report_keeps_what_was_typed(sender: Sender, desk: Browser):
+    found = sender.draft(*([f"Z-{n}", "Omar Saleh", "1875", "Intake", "", ""] for n in range(30)))
+    page = desk.get(f"{found}/mend-cells")
+    assert not page.select("form a")
+    ways = {one["value"]: str(one["formaction"]) for one in page.select("form [name=show]")}
+    assert list(ways) == ["wrong", "all", "next"]
+    typed = desk.open(ways["all"], "POST", show="all", **{"cell-2-2": "1975"})
+    assert typed.location == f"{found}/mend-cells?shown=all"
+    assert "Checked again." in desk.get(typed.location).select_one("[role=status]").text
+    assert desk.open(ways["next"], "POST", show="next").location == f"{found}/mend-cells?page=2"
+    second = desk.get(f"{found}/mend-cells?page=2")
+    assert len(second.select("tbody tr")) == 29 - 25
+    assert "Checked again." not in second.text
+    form = second.select_one("main form:has([name=seen])")
+    saved = desk.open(str(form["action"]), "POST", **{"cell-31-2": "1875?"})
+    assert saved.location == f"{found}/mend-cells?page=2"
+
+
 def test_the_good_rows_go_in_and_the_refused_ones_wait(sender: Sender, desk: Browser, session: Session):
     found = sender.draft(OMAR, WRONG)
     page = desk.get(sender.run(found))

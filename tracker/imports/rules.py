@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
@@ -145,6 +146,12 @@ def report(plan: Plan, shown: Shown, page: int) -> Report:
     return Report(
         [_reported(row) for row in chosen], len(wrong), len(plan.rows), page, pages, plan.counts, seen(plan)
     )
+
+
+def address(shown: Shown, page: int) -> dict[str, Any]:
+    """What stands in the address of a page of the report; nothing for the first one."""
+    found: dict[str, Any] = {} if shown is Shown.WRONG else {"shown": shown.value}
+    return found if page <= 1 else {**found, "page": page}
 
 
 def seen(plan: Plan) -> str:
