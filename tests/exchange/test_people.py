@@ -58,8 +58,8 @@ def test_whoever_it_may_be_is_asked_and_never_merged(other: dict):
     found = row(line(**other), known())
     assert found.verdict is Verdict.REFUSED
     assert whys(found) == [
-        "Looks like Fatima Al-Khatib (TR-0007). If so, put the same case number in both; "
-        "else a number of their own."
+        "Looks like Fatima Al-Khatib (TR-0007). If so, give this row that case number, "
+        "or the same name and birth year; if not, say that this is somebody else."
     ]
 
 

@@ -10,13 +10,14 @@ from wtforms import SelectField
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.imports.rules import may_be_matched
-from tracker.imports.terms import place_of
+from tracker.imports.terms import APART, place_of
 from tracker.sheets.rules import TITLE_ROWS
 from tracker.sheets.terms import Column, Heading
 from tracker.web.forms import Form, unseen, whole
 from tracker.web.language import say
 
 CELL = re.compile(r"cell-(\d{1,7})-(\d{1,3})")
+TICK, QUESTION = re.compile(rf"{APART}-(\d{{1,7}})"), re.compile(r"|[0-9a-f]{16}")
 
 
 class BeginImportForm(Form):
@@ -68,10 +69,12 @@ class MendCellsForm(Form):
 
 
 def mended_cells(sent: Mapping[str, str]) -> dict[str, str]:
-    """What was written in cells."""
+    """What was written in cells, and which rows were ticked as somebody else."""
     found = ((CELL.fullmatch(name), text) for name, text in sent.items())
-    return {
+    cells = {
         place_of(int(match[1]), int(match[2])): text.replace("\0", "").strip()
         for match, text in found
         if match
     }
+    ticks = ((TICK.fullmatch(name), text) for name, text in sent.items() if QUESTION.fullmatch(text))
+    return cells | {place_of(int(match[1]), APART): text for match, text in ticks if match}

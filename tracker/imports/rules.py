@@ -11,6 +11,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.terms import Plan, Row
 from tracker.imports.terms import (
+    APART,
     MOST_COLUMNS,
     MOST_ROWS,
     ON_A_PAGE,
@@ -118,6 +119,8 @@ def read(table: Table, row: int, matching: Mapping[str, str] | None, mended: Men
 def _with(table: Table, mended: Mended) -> Table:
     rows = [*table.rows]
     for key, text in mended.items():
+        if key.endswith(APART):
+            continue
         row, place = map(int, key.split(":"))
         cells = [*rows[row - 1]]
         cells += [""] * (place + 1 - len(cells))
@@ -126,14 +129,21 @@ def _with(table: Table, mended: Mended) -> Table:
     return Table(table.name, rows)
 
 
+def told_apart(mended: Mended) -> frozenset[str]:
+    """The questions to which was said: this is somebody else."""
+    return frozenset(text for key, text in mended.items() if key.endswith(APART) and text)
+
+
 def is_new(table: Table, heading_row: int, mended: Mended, cell: str, text: str) -> bool:
-    """Whether this is written in a cell below the headings and does not stand there already."""
-    row, place = map(int, cell.split(":"))
-    if not heading_row < row <= len(table.rows) or place >= MOST_COLUMNS:
+    """Whether this is written in a cell below the headings, or ticked, and does not stand there already."""
+    row, place = cell.split(":")
+    if not heading_row < int(row) <= len(table.rows):
         return False
-    cells = table.rows[row - 1]
-    there = mended[cell] if cell in mended else text_of(cells[place]) if place < len(cells) else ""
-    return text.replace("\r\n", "\n") != there
+    if place == APART:
+        return text != mended.get(cell, "")
+    cells, at = table.rows[int(row) - 1], int(place)
+    there = mended[cell] if cell in mended else text_of(cells[at]) if at < len(cells) else ""
+    return at < MOST_COLUMNS and text.replace("\r\n", "\n") != there
 
 
 def report(plan: Plan, shown: Shown, page: int) -> Report:
@@ -172,7 +182,8 @@ def _reported(row: Row) -> Reported:
     notes = [one.why for one in row.complaints if one.why not in told]
     reference = known.reference if known else row.line.case_number
     in_order = [cell for _, cell in sorted(cells.items())]
-    return Reported(row.line.row, row.line.name, reference, row.verdict, in_order, notes)
+    who = row.line.row, row.line.name, reference
+    return Reported(*who, row.verdict, in_order, notes, row.question, row.told_apart)
 
 
 def _cells(row: Row) -> Iterator[Cell]:

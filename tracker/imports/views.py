@@ -183,7 +183,7 @@ def _demand_few_hidden(work: Work, draft: ImportDraft, plan: Plan) -> None:
 
 def _plan(draft: ImportDraft, here: Here) -> Plan:
     work = current_work()
-    return planned(_sheet(draft), here, work.actor, work.today)
+    return planned(_sheet(draft), here, work.actor, work.today, rules.told_apart(draft.mended))
 
 
 def _sheet(draft: ImportDraft) -> Sheet:
