@@ -42,6 +42,7 @@ def test_a_sheet_goes_in_and_its_people_stand_in_the_caseload(
 def test_a_wrong_cell_is_mended_in_place_and_checked_again(sender: Sender, desk: Browser, session: Session):
     found = sender.draft(OMAR, WRONG)
     report = desk.get(f"{found}/mend-cells")
+    assert "The phases are: preparation, intake, " in report.select_one("#cell-3-3-error").text
     names = {str(cell["name"]) for cell in report.select("tbody input")}
     assert names == {"cell-3-2", "cell-3-3", "cell-3-4"}
     cells = {"cell-3-2": "1985", "cell-3-3": "Intake", "cell-3-4": "30-2-2026"}

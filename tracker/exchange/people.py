@@ -10,7 +10,7 @@ from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.terms import Known, mark
 from tracker.people.rules import OURS, STRANGE, alike, number_of, sounds
-from tracker.sheets.terms import Line
+from tracker.sheets.terms import Column, Line
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +30,8 @@ class Match:
     somebody: Somebody | None = None
     doubts: tuple[Sentence, ...] = ()
     hurts: bool = False
+    about: Column = Column.FULL_NAME
+    """What the doubts are about."""
     hidden: tuple[UUID, ...] = ()
     """The trajectories, that the importer may not see, of which something is told."""
     question: str = ""
@@ -50,7 +52,7 @@ class Register:
         self._told_apart = told_apart
         self._certain: dict[str, list[Somebody]] = defaultdict(list)
         self._by_sound: dict[str, list[Somebody]] = defaultdict(list)
-        self._rows: dict[Somebody, int] = {}
+        self._rows: dict[Somebody, Line] = {}
         for one in known:
             numbered = not OURS.fullmatch(one.reference) or "case_number" in one.memory
             somebody = Somebody(one.name, one.birth_year, numbered, one)
@@ -64,7 +66,7 @@ class Register:
             match = Match(hidden=match.hidden, question=match.question)
         if not match.hurts:
             somebody = match.somebody or Somebody(line.name, line.birth_year, bool(line.case_number))
-            self._rows[somebody] = line.row
+            self._rows[somebody] = line
             self._add(somebody, number_mark(line.case_number), person_mark(line))
         return match
 
@@ -84,13 +86,20 @@ class Register:
             why = N_("Several people here have this name and birth year: add the case number")
             return Match(doubts=(Sentence(why),), hurts=True) if certain else self._ask(line, Sentence(why))
         if found[0] in self._rows:
-            same = Sentence(N_("The same person as in row %(row)s"), {"row": self._rows[found[0]]})
-            if certain or not _shown(found[0]):
-                return Match(found[0], (same,), hurts=True)
-            return self._ask(line, same)
+            return self._again(line, found[0], numbered=bool(certain))
         other = tuple(_another_name(line, found[0]))
         hidden = _hidden(found) if other or not certain else ()
-        return Match(found[0], other, hurts=bool(other), hidden=hidden)
+        return Match(found[0], other, hurts=bool(other), about=Column.CASE_NUMBER, hidden=hidden)
+
+    def _again(self, line: Line, one: Somebody, *, numbered: bool) -> Match:
+        """Who stands in an earlier row; by the case number that can be a slip, which tells a name there."""
+        earlier = self._rows[one]
+        if numbered and fold(earlier.name) != fold(line.name):
+            why = N_("This case number stands in row %(row)s already, under another name")
+            slip = Sentence(why, {"row": earlier.row})
+            return Match(one, (slip,), hurts=True, about=Column.CASE_NUMBER)
+        same = Sentence(N_("The same person as in row %(row)s"), {"row": earlier.row})
+        return self._ask(line, same) if _shown(one) and not numbered else Match(one, (same,), hurts=True)
 
     def _namesakes(self, line: Line, *, other_number: bool) -> list[Somebody]:
         """Who has this name and birth year, with or without a case number that is surely another one."""
@@ -133,7 +142,7 @@ class Register:
 
     def _print(self, line: Line, asked: Iterable[Somebody]) -> str:
         """The same for exactly this person of the sheet beside exactly these people."""
-        whom = sorted(str(one.known.id if one.known else (self._rows[one], one.name)) for one in asked)
+        whom = sorted(str(one.known.id if one.known else (self._rows[one].row, one.name)) for one in asked)
         who = line.row, fold(line.name), line.birth_year, fold(line.case_number), number_of(line.phone)
         return mark("apart", *who, *whom)
 
@@ -149,7 +158,7 @@ class Register:
     def _told(self, one: Somebody) -> object:
         if one.known:
             return f"{one.known.name} ({one.known.reference})"
-        return Sentence(N_("the person of row %(row)s"), {"row": self._rows[one]})
+        return Sentence(N_("the person of row %(row)s"), {"row": self._rows[one].row})
 
 
 def number_mark(case_number: str) -> str:

@@ -70,7 +70,7 @@ def _row(line: Line, register: Register, importer: Importer) -> Row:
     if any(complaint.hurts for complaint in complaints):
         return Row(line, Verdict.REFUSED, complaints)
     match = register.match(line)
-    complaints += tuple(line.complain(doubt, hurts=match.hurts) for doubt in match.doubts)
+    complaints += tuple(line.complain(doubt, match.about, hurts=match.hurts) for doubt in match.doubts)
     return replace(_matched(line, complaints, match, importer), question=match.question)
 
 

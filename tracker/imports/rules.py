@@ -189,7 +189,7 @@ def _reported(row: Row) -> Reported:
 def _cells(row: Row) -> Iterator[Cell]:
     """The cells about which something is told, the first thing of each; who it is can be told by several."""
     about = [one for one in row.complaints if one.heading]
-    if any(one.heading and one.heading.means in NAMES for one in about):
+    if any(one.heading and one.heading.means in (*NAMES, Column.CASE_NUMBER) for one in about):
         for column in WHO:
             if column in row.line.cells:
                 yield Cell(row.line.row, *row.line.cells[column])
