@@ -133,6 +133,21 @@ def test_what_the_columns_mean_is_remembered_for_the_organisation(
     assert sender.matching(again) == {"column-0": "full_name", "column-1": "phase"}
 
 
+def test_two_columns_cannot_both_be_the_name_but_phone_numbers_may_stand_in_two(
+    sender: Sender, desk: Browser
+):
+    found = sender.draft(OMAR)
+    chosen = {**sender.matching(found), "column-4": "full_name"}
+    page = desk.post(f"{found}/match-columns", 422, **chosen)
+    [error] = page.select("table .error")
+    assert "Column B Naam is about this already" in error.text
+    second = page.select_one("[name=column-4]")
+    assert (second["aria-describedby"], second["aria-invalid"]) == (error["id"], "true")
+    assert second.select_one("option[selected]")["value"] == "full_name"
+    assert page.select_one("[role=alert] a")["href"] == "#column-4"
+    desk.post(f"{found}/match-columns", **{**chosen, "column-4": "phone"})
+
+
 def test_another_sheet_of_the_file_is_chosen_with_its_own_headings(
     sender: Sender, desk: Browser, tmp_path: Path
 ):

@@ -24,7 +24,7 @@ from tracker.imports.terms import (
 )
 from tracker.sheets.cells import text_of
 from tracker.sheets.rules import TITLE_ROWS, best_place, headings_of, read_table, score
-from tracker.sheets.terms import NAMES, Column, Complaint, Heading, NoSheet, NotUsed, Sheet, Table
+from tracker.sheets.terms import IN_SEVERAL, NAMES, Column, Complaint, Heading, NoSheet, NotUsed, Sheet, Table
 
 PREVIEW_ROWS = 12
 WHO = (Column.CASE_NUMBER, *NAMES, Column.BIRTH_YEAR)
@@ -102,6 +102,15 @@ def tells_enough(headings: Iterable[Heading], matching: Mapping[str, str]) -> bo
     """Whether there is a column with names and one more."""
     said = ((one, matching.get(str(one.place))) for one in headings)
     return bool(score([replace(one, means=Column(means)) for one, means in said if means]))
+
+
+def twice(headings: Iterable[Heading], matching: Mapping[str, str]) -> Iterator[tuple[Heading, Heading]]:
+    """The columns that are about the same as an earlier one, with that one, where only one can be."""
+    first: dict[str, Heading] = {}
+    for one in headings:
+        means = matching.get(str(one.place), "")
+        if means and means not in IN_SEVERAL and first.setdefault(means, one) is not one:
+            yield one, first[means]
 
 
 def samples(table: Table, row: int, place: int) -> list[str]:

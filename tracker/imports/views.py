@@ -115,7 +115,7 @@ def match_columns(draft_id: UUID) -> ResponseReturnValue:
     matching = draft.matching or rules.proposed(headings, queries.remembered(work))
     form = MatchColumnsForm.of(headings, matching)
     wrong = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.demand_once(headings):
         if rules.tells_enough(headings, form.matching(headings)):
             actions.match_columns(work, draft, headings, matching=form.matching(headings))
             return redirect(url_for("imports.mend_cells", draft_id=draft_id))
