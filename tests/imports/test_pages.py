@@ -86,6 +86,13 @@ def test_going_to_other_rows_of_the_report_keeps_what_was_typed(sender: Sender, 
     assert saved.location == f"{found}/mend-cells?page=2"
 
 
+def test_the_buttons_below_the_report_are_no_line_of_text_so_they_are_as_wide_as_the_page(
+    sender: Sender, desk: Browser
+):
+    bar = desk.get(f"{sender.draft(OMAR, WRONG)}/mend-cells").select_one(".afloat")
+    assert (bar.name, len(bar.select("button"))) == ("div", 2)
+
+
 def test_the_good_rows_go_in_and_the_refused_ones_wait(sender: Sender, desk: Browser, session: Session):
     found = sender.draft(OMAR, WRONG)
     page = desk.get(sender.run(found))
