@@ -1,5 +1,6 @@
 """Lines of a sheet and trajectories that are known, for tests of the rules."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -68,9 +69,11 @@ def known(of: Line | None = None, **fields: Any) -> Known:
     return replace(as_imported, **fields)
 
 
-def plan(*lines: Line, here: tuple[Known, ...] = ()) -> Plan:
+def plan(*lines: Line, here: tuple[Known, ...] = (), apart: Iterable[Row] = ()) -> Plan:
+    """`apart` are rows of an earlier plan of which the importer said: this is somebody else."""
     sheet = Sheet("Blad1", 1, (), lines, 0)
-    return planned(sheet, Here(here, WORKERS, {"noord": NOORD, "zuid": ZUID}), ACTOR, TODAY)
+    told_apart = {row.question for row in apart}
+    return planned(sheet, Here(here, WORKERS, {"noord": NOORD, "zuid": ZUID}), ACTOR, TODAY, told_apart)
 
 
 def row(of: Line, *here: Known) -> Row:

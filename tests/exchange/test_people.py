@@ -7,6 +7,7 @@ import pytest
 
 from tests.exchange.make_lines import known, line, plan, row, whys
 from tracker.exchange.terms import Verdict
+from tracker.sheets.terms import Column
 
 OTHER_YEAR = {"birth_year": 1971}
 
@@ -58,8 +59,8 @@ def test_whoever_it_may_be_is_asked_and_never_merged(other: dict):
     found = row(line(**other), known())
     assert found.verdict is Verdict.REFUSED
     assert whys(found) == [
-        "Looks like Fatima Al-Khatib (TR-0007). If so, put the same case number in both; "
-        "else a number of their own."
+        "Looks like Fatima Al-Khatib (TR-0007). If so, give this row that case number, "
+        "or the same name and birth year; if not, say that this is somebody else."
     ]
 
 
@@ -104,6 +105,10 @@ def test_the_same_person_twice_in_a_sheet_goes_in_once():
 def test_the_same_case_number_twice_in_a_sheet_goes_in_once():
     rows = plan(line(5, case_number="Z-1"), line(6, case_number="Z-1", family_name="de Boer")).rows
     assert [one.verdict for one in rows] == [Verdict.NEW, Verdict.REFUSED]
+    assert whys(rows[1]) == ["This case number stands in row 5 already, under another name"]
+    assert rows[1].complaints[0].heading.means is Column.CASE_NUMBER
+    again = plan(line(5, case_number="Z-1"), line(6, case_number="Z-1")).rows
+    assert whys(again[1]) == ["The same person as in row 5"]
 
 
 def test_who_is_known_and_stands_twice_in_a_sheet_changes_once():

@@ -42,6 +42,7 @@ def test_a_sheet_goes_in_and_its_people_stand_in_the_caseload(
 def test_a_wrong_cell_is_mended_in_place_and_checked_again(sender: Sender, desk: Browser, session: Session):
     found = sender.draft(OMAR, WRONG)
     report = desk.get(f"{found}/mend-cells")
+    assert "The phases are: preparation, intake, " in report.select_one("#cell-3-3-error").text
     names = {str(cell["name"]) for cell in report.select("tbody input")}
     assert names == {"cell-3-2", "cell-3-3", "cell-3-4"}
     cells = {"cell-3-2": "1985", "cell-3-3": "Intake", "cell-3-4": "30-2-2026"}
@@ -65,6 +66,31 @@ def test_what_was_typed_is_kept_and_looked_at_before_it_goes_in(
     page = desk.get(f"{found}/mend-cells")
     assert "You changed something" in page.select_one("[role=status]").text
     assert not page.select("#cell-3-2")
+
+
+def test_going_to_other_rows_of_the_report_keeps_what_was_typed(sender: Sender, desk: Browser):
+    found = sender.draft(*([f"Z-{n}", "Omar Saleh", "1875", "Intake", "", ""] for n in range(30)))
+    page = desk.get(f"{found}/mend-cells")
+    assert not page.select("form a")
+    ways = {one["value"]: str(one["formaction"]) for one in page.select("form [name=show]")}
+    assert list(ways) == ["wrong", "all", "next"]
+    typed = desk.open(ways["all"], "POST", show="all", **{"cell-2-2": "1975"})
+    assert typed.location == f"{found}/mend-cells?shown=all"
+    assert "Checked again." in desk.get(typed.location).select_one("[role=status]").text
+    assert desk.open(ways["next"], "POST", show="next").location == f"{found}/mend-cells?page=2"
+    second = desk.get(f"{found}/mend-cells?page=2")
+    assert len(second.select("tbody tr")) == 29 - 25
+    assert "Checked again." not in second.text
+    form = second.select_one("main form:has([name=seen])")
+    saved = desk.open(str(form["action"]), "POST", **{"cell-31-2": "1875?"})
+    assert saved.location == f"{found}/mend-cells?page=2"
+
+
+def test_the_buttons_below_the_report_are_no_line_of_text_so_they_are_as_wide_as_the_page(
+    sender: Sender, desk: Browser
+):
+    bar = desk.get(f"{sender.draft(OMAR, WRONG)}/mend-cells").select_one(".afloat")
+    assert (bar.name, len(bar.select("button"))) == ("div", 2)
 
 
 def test_the_good_rows_go_in_and_the_refused_ones_wait(sender: Sender, desk: Browser, session: Session):
@@ -112,6 +138,21 @@ def test_what_the_columns_mean_is_remembered_for_the_organisation(
     again = str(sender.desk.get("/imports").select_one(".tasks a")["href"]).removesuffix("/mend-cells")
     assert again != found
     assert sender.matching(again) == {"column-0": "full_name", "column-1": "phase"}
+
+
+def test_two_columns_cannot_both_be_the_name_but_phone_numbers_may_stand_in_two(
+    sender: Sender, desk: Browser
+):
+    found = sender.draft(OMAR)
+    chosen = {**sender.matching(found), "column-4": "full_name"}
+    page = desk.post(f"{found}/match-columns", 422, **chosen)
+    [error] = page.select("table .error")
+    assert "Column B Naam is about this already" in error.text
+    second = page.select_one("[name=column-4]")
+    assert (second["aria-describedby"], second["aria-invalid"]) == (error["id"], "true")
+    assert second.select_one("option[selected]")["value"] == "full_name"
+    assert page.select_one("[role=alert] a")["href"] == "#column-4"
+    desk.post(f"{found}/match-columns", **{**chosen, "column-4": "phone"})
 
 
 def test_another_sheet_of_the_file_is_chosen_with_its_own_headings(

@@ -111,6 +111,12 @@ def test_a_birth_year_that_cannot_be_is_told(typed):
         cells.birth_year(typed, TODAY)
 
 
+@pytest.mark.parametrize("typed", ["85", "'85", 85, "circa 85", "34 jaar", "weet niet"])
+def test_a_birth_year_that_is_no_year_asks_for_four_digits(typed):
+    with pytest.raises(Unreadable, match="Write the year in four digits"):
+        cells.birth_year(typed, TODAY)
+
+
 @pytest.mark.parametrize(
     ("typed", "read"),
     [

@@ -1,6 +1,6 @@
 """What an import does with every row of a sheet: new, changed, unchanged or refused, and why. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,7 +10,7 @@ from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.changes import changes, mark_of, memory_after, memory_of
-from tracker.exchange.people import Register
+from tracker.exchange.people import Match, Register
 from tracker.exchange.terms import Deeds, End, Here, Known, Opening, Place, Plan, Row, Verdict, Worker
 from tracker.people.rules import free_numbers
 from tracker.sheets.cells import split_name
@@ -47,9 +47,12 @@ class Importer:
         return tuple(team for _, team in sorted(self.teams.items()) if team in self.actor.team_ids)
 
 
-def planned(sheet: Sheet, here: Here, actor: Actor, today: date) -> Plan:
-    """What would happen with every row, in the order of the sheet."""
-    register = Register(here.known)
+def planned(sheet: Sheet, here: Here, actor: Actor, today: date, told_apart: Collection[str] = ()) -> Plan:
+    """What would happen with every row, in the order of the sheet.
+
+    `told_apart` are the questions of rows to which the importer said: this is somebody else.
+    """
+    register = Register(here.known, told_apart)
     taken = [known.reference for known in here.known] + [line.case_number for line in sheet.lines]
     importer = Importer(actor, today, _by_name(here.workers), here.teams, free_numbers(taken))
     return Plan(sheet, tuple(_row(line, register, importer) for line in sheet.lines))
@@ -67,12 +70,15 @@ def _row(line: Line, register: Register, importer: Importer) -> Row:
     if any(complaint.hurts for complaint in complaints):
         return Row(line, Verdict.REFUSED, complaints)
     match = register.match(line)
-    if match.doubt:
-        complaints += (line.complain(match.doubt, hurts=match.hurts),)
+    complaints += tuple(line.complain(doubt, match.about, hurts=match.hurts) for doubt in match.doubts)
+    return replace(_matched(line, complaints, match, importer), question=match.question)
+
+
+def _matched(line: Line, complaints: tuple[Complaint, ...], match: Match, importer: Importer) -> Row:
     if match.hurts:
         return Row(line, Verdict.REFUSED, complaints, hidden=match.hidden)
     if match.known is None:
-        return _new(line, complaints, importer)
+        return replace(_new(line, complaints, importer), hidden=match.hidden)
     if not match.known.editable:
         return _not_yours(line, complaints, match.known, importer, match.hidden)
     return _known(line, complaints, match.known, importer)

@@ -151,6 +151,13 @@ class Row:
     deeds: Deeds | None = None
     hidden: tuple[UUID, ...] = ()
     """The trajectories, that the importer may not see, of which this row tells something."""
+    question: str = ""
+    """A print of whom this may be: the importer can say, or said, that it is somebody else."""
+
+    @property
+    def told_apart(self) -> bool:
+        """Whether the importer said that this is somebody else."""
+        return bool(self.question) and self.verdict is Verdict.NEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import blake2b
+from typing import Any
 
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.exchange.terms import Plan, Row
 from tracker.imports.terms import (
+    APART,
     MOST_COLUMNS,
     MOST_ROWS,
     ON_A_PAGE,
@@ -22,7 +24,7 @@ from tracker.imports.terms import (
 )
 from tracker.sheets.cells import text_of
 from tracker.sheets.rules import TITLE_ROWS, best_place, headings_of, read_table, score
-from tracker.sheets.terms import NAMES, Column, Complaint, Heading, NoSheet, NotUsed, Sheet, Table
+from tracker.sheets.terms import IN_SEVERAL, NAMES, Column, Complaint, Heading, NoSheet, NotUsed, Sheet, Table
 
 PREVIEW_ROWS = 12
 WHO = (Column.CASE_NUMBER, *NAMES, Column.BIRTH_YEAR)
@@ -102,6 +104,15 @@ def tells_enough(headings: Iterable[Heading], matching: Mapping[str, str]) -> bo
     return bool(score([replace(one, means=Column(means)) for one, means in said if means]))
 
 
+def twice(headings: Iterable[Heading], matching: Mapping[str, str]) -> Iterator[tuple[Heading, Heading]]:
+    """The columns that are about the same as an earlier one, with that one, where only one can be."""
+    first: dict[str, Heading] = {}
+    for one in headings:
+        means = matching.get(str(one.place), "")
+        if means and means not in IN_SEVERAL and first.setdefault(means, one) is not one:
+            yield one, first[means]
+
+
 def samples(table: Table, row: int, place: int) -> list[str]:
     """What stands in a column, three different things at most."""
     below = (text_of(cells[place]) for cells in table.rows[row:] if place < len(cells))
@@ -117,6 +128,8 @@ def read(table: Table, row: int, matching: Mapping[str, str] | None, mended: Men
 def _with(table: Table, mended: Mended) -> Table:
     rows = [*table.rows]
     for key, text in mended.items():
+        if key.endswith(APART):
+            continue
         row, place = map(int, key.split(":"))
         cells = [*rows[row - 1]]
         cells += [""] * (place + 1 - len(cells))
@@ -125,14 +138,21 @@ def _with(table: Table, mended: Mended) -> Table:
     return Table(table.name, rows)
 
 
+def told_apart(mended: Mended) -> frozenset[str]:
+    """The questions to which was said: this is somebody else."""
+    return frozenset(text for key, text in mended.items() if key.endswith(APART) and text)
+
+
 def is_new(table: Table, heading_row: int, mended: Mended, cell: str, text: str) -> bool:
-    """Whether this is written in a cell below the headings and does not stand there already."""
-    row, place = map(int, cell.split(":"))
-    if not heading_row < row <= len(table.rows) or place >= MOST_COLUMNS:
+    """Whether this is written in a cell below the headings, or ticked, and does not stand there already."""
+    row, place = cell.split(":")
+    if not heading_row < int(row) <= len(table.rows):
         return False
-    cells = table.rows[row - 1]
-    there = mended[cell] if cell in mended else text_of(cells[place]) if place < len(cells) else ""
-    return text.replace("\r\n", "\n") != there
+    if place == APART:
+        return text != mended.get(cell, "")
+    cells, at = table.rows[int(row) - 1], int(place)
+    there = mended[cell] if cell in mended else text_of(cells[at]) if at < len(cells) else ""
+    return at < MOST_COLUMNS and text.replace("\r\n", "\n") != there
 
 
 def report(plan: Plan, shown: Shown, page: int) -> Report:
@@ -145,6 +165,12 @@ def report(plan: Plan, shown: Shown, page: int) -> Report:
     return Report(
         [_reported(row) for row in chosen], len(wrong), len(plan.rows), page, pages, plan.counts, seen(plan)
     )
+
+
+def address(shown: Shown, page: int) -> dict[str, Any]:
+    """What stands in the address of a page of the report; nothing for the first one."""
+    found: dict[str, Any] = {} if shown is Shown.WRONG else {"shown": shown.value}
+    return found if page <= 1 else {**found, "page": page}
 
 
 def seen(plan: Plan) -> str:
@@ -165,13 +191,14 @@ def _reported(row: Row) -> Reported:
     notes = [one.why for one in row.complaints if one.why not in told]
     reference = known.reference if known else row.line.case_number
     in_order = [cell for _, cell in sorted(cells.items())]
-    return Reported(row.line.row, row.line.name, reference, row.verdict, in_order, notes)
+    who = row.line.row, row.line.name, reference
+    return Reported(*who, row.verdict, in_order, notes, row.question, row.told_apart)
 
 
 def _cells(row: Row) -> Iterator[Cell]:
     """The cells about which something is told, the first thing of each; who it is can be told by several."""
     about = [one for one in row.complaints if one.heading]
-    if any(one.heading and one.heading.means in NAMES for one in about):
+    if any(one.heading and one.heading.means in (*NAMES, Column.CASE_NUMBER) for one in about):
         for column in WHO:
             if column in row.line.cells:
                 yield Cell(row.line.row, *row.line.cells[column])

@@ -20,10 +20,14 @@ ON_A_PAGE = 25
 """Rows of the report on one page."""
 
 Mended = Mapping[str, str]
-"""What was written over cells of a sheet, by "row:place": the row counts from 1, the place from 0."""
+"""What was written over cells of a sheet, by "row:place": the row counts from 1, the place from 0.
+
+By "row:apart" stands the question of a row to which was said: this is somebody else.
+"""
+APART = "apart"
 
 
-def place_of(row: int, place: int) -> str:
+def place_of(row: int, place: int | str) -> str:
     return f"{row}:{place}"
 
 
@@ -58,6 +62,14 @@ class Reported:
     verdict: Verdict
     cells: Sequence[Cell]
     notes: Sequence[Sentence]
+    question: str = ""
+    """A print of whom it may be: that it is somebody else can be said, or was."""
+    told_apart: bool = False
+
+    @property
+    def apart(self) -> str:
+        """The name of the tick for that."""
+        return f"{APART}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def match_columns(draft_id: UUID) -> ResponseReturnValue:
     matching = draft.matching or rules.proposed(headings, queries.remembered(work))
     form = MatchColumnsForm.of(headings, matching)
     wrong = None
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.demand_once(headings):
         if rules.tells_enough(headings, form.matching(headings)):
             actions.match_columns(work, draft, headings, matching=form.matching(headings))
             return redirect(url_for("imports.mend_cells", draft_id=draft_id))
@@ -127,7 +127,10 @@ def match_columns(draft_id: UUID) -> ResponseReturnValue:
 
 @pages.route("/<uuid:draft_id>/mend-cells", methods=BOTH, can=Can.EDIT_TRAJECTORIES)
 def mend_cells(draft_id: UUID) -> ResponseReturnValue:
-    """The report: what would happen with every row. A wrong cell is mended in it, and checked again."""
+    """The report: what would happen with every row. A wrong cell is mended in it, and checked again.
+
+    The buttons to other rows of the report are `show`: what was typed is saved before those are shown.
+    """
     work = current_work()
     draft = queries.get_draft(work, draft_id)
     if draft.matching is None:
@@ -137,22 +140,31 @@ def mend_cells(draft_id: UUID) -> ResponseReturnValue:
         cells = _newly_mended(draft)
         if cells:
             actions.mend_cells(work, draft, cells=cells)
-        flash(gettext("Checked again."))
-        return redirect(url_for("imports.mend_cells", draft_id=draft_id))
+        if cells or "show" not in request.form:
+            flash(gettext("Checked again."))
+        shown, page = _asked_for()
+        return redirect(url_for("imports.mend_cells", draft_id=draft_id, **rules.address(shown, page)))
     return _report(draft)
 
 
+def _asked_for() -> tuple[Shown, int]:
+    """Which rows of the report, and which page of them."""
+    shown = Shown.ALL if request.args.get("shown") == Shown.ALL else Shown.WRONG
+    return shown, page_number(request.args.get("page", ""))
+
+
 def _report(draft: ImportDraft) -> tuple[str, int]:
-    work = current_work()
+    work, (shown, page) = current_work(), _asked_for()
     here = all_that_is_known(work)
     plan = _plan(draft, here)
     _demand_few_hidden(work, draft, plan)
-    shown = Shown.ALL if request.args.get("shown") == Shown.ALL else Shown.WRONG
+    report = rules.report(plan, shown, page)
     context = {
         "draft": draft,
-        "report": rules.report(plan, shown, page_number(request.args.get("page", ""))),
-        "sheet": plan.sheet,
+        "report": report,
         "shown": shown,
+        "views": [(Shown.WRONG, report.wrong), (Shown.ALL, report.total)],
+        "address": rules.address,
         "choices": _choices(here),
     }
     return form_page("imports/mend_cells.html", MendCellsForm(), **context)
@@ -171,7 +183,7 @@ def _demand_few_hidden(work: Work, draft: ImportDraft, plan: Plan) -> None:
 
 def _plan(draft: ImportDraft, here: Here) -> Plan:
     work = current_work()
-    return planned(_sheet(draft), here, work.actor, work.today)
+    return planned(_sheet(draft), here, work.actor, work.today, rules.told_apart(draft.mended))
 
 
 def _sheet(draft: ImportDraft) -> Sheet:

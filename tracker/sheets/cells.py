@@ -1,7 +1,7 @@
 """What one cell says: a day, a phase, a name … Pure; a cell that cannot be read raises Unreadable."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import TypeVar
@@ -10,7 +10,7 @@ from tracker.core.citizen_number import holds_citizen_number
 from tracker.core.days import NotADay, Unreadable, read_day
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
-from tracker.core.term import N_
+from tracker.core.term import N_, Term
 from tracker.sheets.catalogue import WORDS
 from tracker.sheets.terms import Item, Raw
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
@@ -87,11 +87,21 @@ def birth_year(raw: Raw, today: date) -> int:
     elif found := _YEAR.fullmatch(typed := text_of(raw)) or _FAR_YEAR.search(typed):
         year = int(found[1])
     else:
-        year = day(typed).year
-        year -= 100 if year > today.year and not re.search(r"\d{4}", typed) else 0
+        year = _year_of_day(typed, today)
     if not 1900 <= year <= today.year:
         raise Unreadable(Sentence(N_("Nobody was born in %(year)s"), {"year": str(year)}))
     return year
+
+
+def _year_of_day(typed: str, today: date) -> int:
+    try:
+        year = day(typed).year
+    except NotADay:
+        if len(re.findall(r"\d+", typed)) > 1:
+            raise
+        why = Sentence(N_("Write the year in four digits, like %(year)s"), {"year": "1985"})
+        raise Unreadable(why) from None
+    return year - 100 if year > today.year and not re.search(r"\d{4}", typed) else year
 
 
 def phone(raw: Raw) -> str:
@@ -114,6 +124,18 @@ def yes_or_no(raw: Raw) -> bool:
     return word in WORDS.left_out.yes
 
 
+def _listed(terms: Sequence[Term]) -> Sentence:
+    """Some terms with commas between them."""
+    if len(terms) == 1:
+        return Sentence("%(one)s", {"one": terms[0]})
+    return Sentence("%(one)s, %(others)s", {"one": terms[0], "others": _listed(terms[1:])})
+
+
+PHASE_NOT_KNOWN = Sentence(
+    N_("This phase is not known here. The phases are: %(phases)s"), {"phases": _listed(list(Phase))}
+)
+
+
 def phase(raw: Raw) -> tuple[Phase | None, bool]:
     """The phase, and whether the cell says that the trajectory is over."""
     return _phase(text_of(raw))
@@ -131,7 +153,7 @@ def _phase(typed: str) -> tuple[Phase | None, bool]:
         return list(Phase)[int(number[0])], ended
     if ended:
         return None, True
-    raise Unreadable(Sentence(N_("This phase is not known here")))
+    raise Unreadable(PHASE_NOT_KNOWN)
 
 
 def outcome(raw: Raw) -> Outcome:

@@ -49,6 +49,8 @@ class Column(Term):
 
 
 NAMES = (Column.FULL_NAME, Column.GIVEN_NAME, Column.FAMILY_NAME)
+IN_SEVERAL = (Column.BARRIERS, Column.BARRIER_DOMAIN, Column.PHONE, Column.EMAIL)
+"""What may stand in several columns: barriers are read together, of the others the first that is filled."""
 BELONGS_TO: Mapping[Term, Column] = {
     Column.BARRIER_DOMAIN: Column.BARRIERS,
     Column.NEXT_STEP_DUE: Column.NEXT_STEP,
