@@ -120,10 +120,13 @@ def last_sign_ins(work: Work) -> dict[UUID, date]:
 
 def get_colleague(work: Work, user_id: UUID) -> User:
     """Somebody who has, had or will have a membership here."""
-    here = exists().where(
-        Membership.user_id == User.id, Membership.organisation_id == work.actor.organisation_id
-    )
-    return work.session.scalars(select(User).where(User.id == user_id, here)).one()
+    return work.session.scalars(select(User).where(User.id == user_id, _is_known_here(work))).one()
+
+
+def find_colleague(work: Work, email: str) -> User | None:
+    """Whose address this is, as far as they are known in this organisation."""
+    same = User.email == email.strip().lower()
+    return work.session.scalars(select(User).where(same, _is_known_here(work))).one_or_none()
 
 
 def get_membership(work: Work, membership_id: UUID) -> Membership:
@@ -266,6 +269,12 @@ def find_look(work: Work) -> Look | None:
     """How Opweg looks for the actor's organisation, when that is its own."""
     own = select(Look).where(Look.organisation_id == work.actor.organisation_id)
     return work.session.scalars(own).one_or_none()
+
+
+def _is_known_here(work: Work) -> ColumnElement[bool]:
+    return exists().where(
+        Membership.user_id == User.id, Membership.organisation_id == work.actor.organisation_id
+    )
 
 
 def _ours(work: Work) -> Select[Team]:

@@ -28,6 +28,11 @@ def colleagues(seats: Iterable[Seat], last: Mapping[UUID, date]) -> list[Colleag
     ]
 
 
+def lengthens(until_on: date | None, present: date | None) -> bool:
+    """Whether a role goes on for longer than it would; None is no end."""
+    return present is not None and (until_on is None or until_on > present)
+
+
 def norm_rows(values: Sequence[NormValue], today: date) -> list[NormRow]:
     """Every number of the method; the values are in the order of their days."""
     rows = []

@@ -2,13 +2,12 @@
 
 import secrets
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.accounts.models import User
+from tracker.accounts.models import Membership, User
 from tracker.accounts.terms import Can
 from tracker.accounts.work import Work
 from tracker.core.names import fold
@@ -31,6 +30,8 @@ ELSEWHERE = N_(
     "Ask who runs Opweg for you."
 )
 HAS_ROLE = N_("They have this role already")
+IS_HERE = N_("This colleague is here already: give them the role on their own page")
+NOT_ONESELF = N_("Nobody gives themselves a role. Ask another administrator, or who runs Opweg for you")
 
 
 @pages.get("/people", can=Can.SET_UP)
@@ -51,16 +52,16 @@ def asked_for() -> tuple[str, list[Colleague]]:
 
 @pages.route("/people/add", methods=BOTH, can=Can.SET_UP)
 def add_user() -> ResponseReturnValue:
-    """A person with a role, and a link to choose a password; what the address was before is not told."""
-    work, form = current_work(), AddUserForm()
+    """A person with a role, and a link to choose a password; what the address is elsewhere is not told."""
+    work, form, here = current_work(), AddUserForm(), None
     _offer_places(work, form)
     if form.validate_on_submit():
-        known = find_user(work, form.email.data)
-        if not _holds(work, known, form):
-            user = accounts.add_user(work, known, **form.answers)
+        here = queries.find_colleague(work, form.email.data)
+        if here is None:
+            user = accounts.add_user(work, find_user(work, form.email.data), **form.answers)
             return _invited(work, user, replaces=False)
-        form.role.errors = [Sentence(HAS_ROLE)]
-    return form_page("setup/add_user.html", form)
+        form.email.errors = [Sentence(NOT_ONESELF if here.id == work.actor.user_id else IS_HERE)]
+    return form_page("setup/add_user.html", form, here=here)
 
 
 @pages.get("/people/<uuid:user_id>", can=Can.SET_UP)
@@ -78,11 +79,12 @@ def add_role(user_id: UUID) -> ResponseReturnValue:
     user = queries.get_colleague(work, user_id)
     _offer_places(work, form)
     if form.validate_on_submit():
-        if not _holds(work, user, form):
+        why = _why_no_role(work, user, form)
+        if why is None:
             accounts.add_role(work, user, **form.answers)
             flash(gettext("Role added."))
             return redirect(url_for("setup.colleague", user_id=user_id))
-        form.role.errors = [Sentence(HAS_ROLE)]
+        form.role.errors = [Sentence(why)]
     return form_page("setup/add_role.html", form, name=user.name, user_id=user_id)
 
 
@@ -100,7 +102,7 @@ def change_membership(membership_id: UUID) -> ResponseReturnValue:
     work = current_work()
     seat = queries.get_membership(work, membership_id)
     form = ChangeMembershipForm(seat.from_on, until_on=seat.until_on)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _is_theirs_to_change(work, seat, form):
         replaced = queries.another_administrator_stays(work, seat)
         actions.change_membership(work, seat, **form.answers, replaced=replaced)
         flash(gettext("Changed."))
@@ -161,5 +163,16 @@ def _offer_places(work: Work, form: RoleForm) -> None:
     offer(form.partner_id, {one.id: one.name for one in partners})
 
 
-def _holds(work: Work, known: User | None, form: Any) -> bool:
-    return known is not None and has_seat(work, known, form.role.data, form.team_id.data)
+def _why_no_role(work: Work, user: User, form: RoleForm) -> str | None:
+    """Set-up opens no content: who could give themselves a role would open it all the same."""
+    if user.id == work.actor.user_id:
+        return NOT_ONESELF
+    return HAS_ROLE if has_seat(work, user, form.role.data, form.team_id.data) else None
+
+
+def _is_theirs_to_change(work: Work, seat: Membership, form: ChangeMembershipForm) -> bool:
+    """One's own role can become shorter, never longer; else it says so beside the field."""
+    if seat.user_id != work.actor.user_id or not rules.lengthens(form.until_on.data, seat.until_on):
+        return True
+    form.until_on.errors = [Sentence(NOT_ONESELF)]
+    return False
