@@ -12,20 +12,8 @@ from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, Sig
 from tracker.accounts.queries import IN_TEAM, Person, holds_on
 from tracker.accounts.terms import GUIDES, Role
 from tracker.accounts.work import HOME, Work
-from tracker.audit import AuditLine
-from tracker.setup.terms import (
-    DEEDS,
-    Change,
-    NormValue,
-    PartnerRow,
-    Progress,
-    Seat,
-    Standin,
-    TeamRow,
-)
+from tracker.setup.terms import NormValue, PartnerRow, Progress, Seat, Standin, TeamRow
 from tracker.trajectory.models import Trajectory
-
-A_PAGE = 50
 
 FOR_PARTNER = and_(Partner.organisation_id == Membership.organisation_id, Partner.id == Membership.partner_id)
 
@@ -221,20 +209,6 @@ def get_norm(work: Work, norm_id: UUID) -> Norm:
     return work.session.scalars(
         select(Norm).where(Norm.organisation_id == work.actor.organisation_id, Norm.id == norm_id)
     ).one()
-
-
-def changes(work: Work, page: int) -> tuple[list[Change], bool]:
-    """A page of what was changed in the set-up, the newest first, and whether there is more."""
-    statement = (
-        select(AuditLine.at, User.name.label("who"), AuditLine.deed)
-        .outerjoin(User, User.id == AuditLine.user_id)
-        .where(AuditLine.organisation_id == work.actor.organisation_id, AuditLine.deed.in_(DEEDS))
-        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
-        .offset((page - 1) * A_PAGE)
-        .limit(A_PAGE + 1)
-    )
-    found = [Change(**row._mapping) for row in work.session.execute(statement)]
-    return found[:A_PAGE], len(found) > A_PAGE
 
 
 def partners(work: Work) -> list[PartnerRow]:
