@@ -2,20 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, SignIn, Team, User
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, Team, User
 from tracker.accounts.queries import IN_TEAM, Person, holds_on
 from tracker.accounts.terms import GUIDES, Role
-from tracker.accounts.work import HOME, Work
-from tracker.setup.terms import NormValue, PartnerRow, Progress, Seat, Standin, TeamRow
+from tracker.accounts.work import Work
+from tracker.setup.people import FOR_PARTNER
+from tracker.setup.terms import NormValue, PartnerRow, Progress, Standin, TeamRow
 from tracker.trajectory.models import Trajectory
-
-FOR_PARTNER = and_(Partner.organisation_id == Membership.organisation_id, Partner.id == Membership.partner_id)
 
 
 def progress(work: Work) -> Progress:
@@ -68,53 +66,6 @@ def was_used(work: Work, team: Team) -> bool:
     seats = exists().where(Membership.organisation_id == team.organisation_id, Membership.team_id == team.id)
     paths = exists().where(Trajectory.organisation_id == team.organisation_id, Trajectory.team_id == team.id)
     return bool(work.session.scalar(select(or_(seats, paths))))
-
-
-def seats(work: Work, user_id: UUID | None = None) -> list[Seat]:
-    """All memberships, or those of one person: by name, what runs first."""
-    statement = (
-        select(
-            Membership.id,
-            Membership.user_id,
-            User.name,
-            User.email,
-            Membership.role,
-            Team.name.label("team"),
-            Partner.name.label("partner"),
-            Membership.from_on,
-            _earliest(Membership.until_on, Partner.until_on).label("until_on"),
-            (User.password_hash != "").label("has_password"),
-        )
-        .join(User, User.id == Membership.user_id)
-        .outerjoin(Team, IN_TEAM)
-        .outerjoin(Partner, FOR_PARTNER)
-        .where(Membership.organisation_id == work.actor.organisation_id)
-        .order_by(func.lower(User.name), User.id, Membership.from_on.desc(), Membership.role, Team.name)
-    )
-    if user_id:
-        statement = statement.where(Membership.user_id == user_id)
-    return [Seat(**row._mapping) for row in work.session.execute(statement)]
-
-
-def last_sign_ins(work: Work) -> dict[UUID, date]:
-    """When everybody last began a session for this organisation."""
-    statement = (
-        select(SignIn.user_id, func.max(SignIn.started_at))
-        .where(SignIn.organisation_id == work.actor.organisation_id)
-        .group_by(SignIn.user_id)
-    )
-    return {user: at.astimezone(HOME).date() for user, at in work.session.execute(statement)}
-
-
-def get_colleague(work: Work, user_id: UUID) -> User:
-    """Somebody who has, had or will have a membership here."""
-    return work.session.scalars(select(User).where(User.id == user_id, _is_known_here(work))).one()
-
-
-def find_colleague(work: Work, email: str) -> User | None:
-    """Whose address this is, as far as they are known in this organisation."""
-    same = User.email == email.strip().lower()
-    return work.session.scalars(select(User).where(same, _is_known_here(work))).one_or_none()
 
 
 def get_membership(work: Work, membership_id: UUID) -> Membership:
@@ -245,12 +196,6 @@ def find_look(work: Work) -> Look | None:
     return work.session.scalars(own).one_or_none()
 
 
-def _is_known_here(work: Work) -> ColumnElement[bool]:
-    return exists().where(
-        Membership.user_id == User.id, Membership.organisation_id == work.actor.organisation_id
-    )
-
-
 def _ours(work: Work) -> Select[Team]:
     return select(Team).where(Team.organisation_id == work.actor.organisation_id)
 
@@ -261,8 +206,3 @@ def _our_partners(work: Work) -> Select[Partner]:
 
 def _works(work: Work) -> ColumnElement[bool]:
     return or_(Partner.until_on.is_(None), Partner.until_on >= work.today)
-
-
-def _earliest(one: Any, other: Any) -> ColumnElement[date | None]:
-    """The earlier of two days; the one that is there when the other is not."""
-    return case((other.is_(None), one), (one.is_(None), other), (other < one, other), else_=one)

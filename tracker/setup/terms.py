@@ -101,6 +101,16 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseated:
+    """Somebody who was added here and has no membership, not even one that ended."""
+
+    id: UUID
+    name: str
+    email: str
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Colleague:
     """Somebody with their memberships, and when they last signed in for this organisation."""
 
