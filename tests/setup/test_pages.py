@@ -236,7 +236,7 @@ def test_the_checklist_counts_what_runs_today(desk, make, team):
 
 @pytest.mark.parametrize(
     ("page", "expected"),
-    [("", 1), ("/teams", 1), ("/people", 2), ("/standing-in", 1), ("/norms", 1), ("/changes", 1)],
+    [("", 1), ("/teams", 1), ("/people", 3), ("/standing-in", 1), ("/norms", 1), ("/changes", 2)],
 )
 def test_a_page_costs_as_many_statements_with_many_people(desk, make, team, statements, page, expected):
     desk.get(f"/set-up{page}")

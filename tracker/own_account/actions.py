@@ -11,7 +11,7 @@ from tracker.accounts.terms import Role
 from tracker.accounts.work import Work
 from tracker.audit import record
 from tracker.core.passwords import hashed
-from tracker.own_account.rules import LINK_IS_GOOD_FOR
+from tracker.own_account.rules import LINK_IS_GOOD_FOR, seat_details
 from tracker.sign_in.queries import hash_of
 
 
@@ -56,7 +56,7 @@ def add_role(
         until_on=until_on,
     )
     work.session.add(seat)
-    record(work, "add_role", on=seat, user=str(user.id), role=role)
+    record(work, "add_role", on=seat, **seat_details(seat))
 
 
 def invite_user(work: Work, user: User, *, token: str, replaces: bool) -> PasswordLink:

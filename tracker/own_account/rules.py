@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from tracker.core.names import fold
 from tracker.core.sentence import Sentence
@@ -20,6 +21,13 @@ SO_COMMON = (
     *("123456789", "12345678", "1234567", "123456", "12345", "1234", "9876543210", "87654321", "abcdef"),
 )
 """What people try first, in either language of this application."""
+
+
+def seat_details(seat: Any) -> dict[str, str]:
+    """What the audit trail tells of a role: whose, which, and for which team or partner."""
+    details = {"user": str(seat.user_id), "role": seat.role}
+    places = {"team": seat.team_id, "partner": seat.partner_id}
+    return details | {name: str(place) for name, place in places.items() if place}
 
 
 def weakness(password: str, own_words: Iterable[str]) -> Sentence | None:

@@ -11,6 +11,7 @@ from tracker.accounts.work import Work
 from tracker.audit import record
 from tracker.core.refusal import Refused
 from tracker.core.term import N_
+from tracker.own_account.rules import seat_details
 
 LAST_ADMINISTRATOR = N_(
     "Nobody else administrates Opweg here without an end. Give somebody that role first, then end this one."
@@ -46,7 +47,7 @@ def change_membership(work: Work, membership: Membership, *, until_on: date | No
     """Set the last day of a role; `replaced` says whether another administrator stays."""
     _demand_an_administrator(membership, stays=until_on is None, replaced=replaced)
     membership.until_on = until_on
-    record(work, "change_membership", on=membership, until_on=until_on.isoformat() if until_on else None)
+    record(work, "change_membership", on=membership, until_on=_day(until_on), **seat_details(membership))
 
 
 def end_membership(work: Work, membership: Membership, *, replaced: bool) -> None:
@@ -60,8 +61,7 @@ def end_membership(work: Work, membership: Membership, *, replaced: bool) -> Non
         work.session.delete(membership)
     else:
         membership.until_on = yesterday
-    details = {"user": str(membership.user_id), "role": membership.role}
-    record(work, "end_membership", on=membership, **details)
+    record(work, "end_membership", on=membership, **seat_details(membership))
 
 
 def deputise(work: Work, *, absent_id: UUID, deputy_id: UUID, from_on: date, until_on: date) -> Deputy:
@@ -74,7 +74,8 @@ def deputise(work: Work, *, absent_id: UUID, deputy_id: UUID, from_on: date, unt
         until_on=until_on,
     )
     work.session.add(deputy)
-    record(work, "deputise", on=deputy, absent=str(absent_id), deputy=str(deputy_id))
+    until = until_on.isoformat()
+    record(work, "deputise", on=deputy, absent=str(absent_id), deputy=str(deputy_id), until_on=until)
     return deputy
 
 
@@ -85,7 +86,7 @@ def end_deputy(work: Work, deputy: Deputy) -> None:
         work.session.delete(deputy)
     else:
         deputy.until_on = yesterday
-    record(work, "end_deputy", on=deputy, deputy=str(deputy.deputy_id))
+    record(work, "end_deputy", on=deputy, absent=str(deputy.absent_id), deputy=str(deputy.deputy_id))
 
 
 def set_norm(work: Work, known: Norm | None, *, key: str, value: int, holds_from: date) -> Norm:
@@ -102,7 +103,8 @@ def withdraw_norm(work: Work, norm: Norm) -> None:
     if norm.holds_from <= work.today:
         raise Refused(BEGUN)
     work.session.delete(norm)
-    record(work, "withdraw_norm", on=norm, key=norm.key)
+    holds_from = norm.holds_from.isoformat()
+    record(work, "withdraw_norm", on=norm, key=norm.key, value=norm.value, holds_from=holds_from)
 
 
 def add_partner(work: Work, *, name: str, contact: str, until_on: date | None) -> Partner:
@@ -118,7 +120,7 @@ def add_partner(work: Work, *, name: str, contact: str, until_on: date | None) -
 def change_partner(work: Work, partner: Partner, *, name: str, contact: str, until_on: date | None) -> None:
     """Another name, contact or last day; one that ended begins again with everybody's roles."""
     partner.name, partner.contact, partner.until_on = name, contact, until_on
-    record(work, "change_partner", on=partner, until_on=until_on.isoformat() if until_on else None)
+    record(work, "change_partner", on=partner, until_on=_day(until_on))
 
 
 def end_partner(work: Work, partner: Partner) -> None:
@@ -144,6 +146,10 @@ def reset_looks(work: Work, look: Look) -> None:
     """Opweg's own name and colours again."""
     work.session.delete(look)
     record(work, "reset_looks", on=look)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _demand_an_administrator(membership: Membership, *, stays: bool, replaced: bool) -> None:

@@ -2,32 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, SignIn, Team, User
+from tracker.accounts.models import Deputy, Look, Membership, Norm, Partner, Team, User
 from tracker.accounts.queries import IN_TEAM, Person, holds_on
 from tracker.accounts.terms import GUIDES, Role
-from tracker.accounts.work import HOME, Work
-from tracker.audit import AuditLine
-from tracker.setup.terms import (
-    DEEDS,
-    Change,
-    NormValue,
-    PartnerRow,
-    Progress,
-    Seat,
-    Standin,
-    TeamRow,
-)
+from tracker.accounts.work import Work
+from tracker.setup.people import FOR_PARTNER
+from tracker.setup.terms import NormValue, PartnerRow, Progress, Standin, TeamRow
 from tracker.trajectory.models import Trajectory
-
-A_PAGE = 50
-
-FOR_PARTNER = and_(Partner.organisation_id == Membership.organisation_id, Partner.id == Membership.partner_id)
 
 
 def progress(work: Work) -> Progress:
@@ -80,50 +66,6 @@ def was_used(work: Work, team: Team) -> bool:
     seats = exists().where(Membership.organisation_id == team.organisation_id, Membership.team_id == team.id)
     paths = exists().where(Trajectory.organisation_id == team.organisation_id, Trajectory.team_id == team.id)
     return bool(work.session.scalar(select(or_(seats, paths))))
-
-
-def seats(work: Work, user_id: UUID | None = None) -> list[Seat]:
-    """All memberships, or those of one person: by name, what runs first."""
-    statement = (
-        select(
-            Membership.id,
-            Membership.user_id,
-            User.name,
-            User.email,
-            Membership.role,
-            Team.name.label("team"),
-            Partner.name.label("partner"),
-            Membership.from_on,
-            _earliest(Membership.until_on, Partner.until_on).label("until_on"),
-            (User.password_hash != "").label("has_password"),
-        )
-        .join(User, User.id == Membership.user_id)
-        .outerjoin(Team, IN_TEAM)
-        .outerjoin(Partner, FOR_PARTNER)
-        .where(Membership.organisation_id == work.actor.organisation_id)
-        .order_by(func.lower(User.name), User.id, Membership.from_on.desc(), Membership.role, Team.name)
-    )
-    if user_id:
-        statement = statement.where(Membership.user_id == user_id)
-    return [Seat(**row._mapping) for row in work.session.execute(statement)]
-
-
-def last_sign_ins(work: Work) -> dict[UUID, date]:
-    """When everybody last began a session for this organisation."""
-    statement = (
-        select(SignIn.user_id, func.max(SignIn.started_at))
-        .where(SignIn.organisation_id == work.actor.organisation_id)
-        .group_by(SignIn.user_id)
-    )
-    return {user: at.astimezone(HOME).date() for user, at in work.session.execute(statement)}
-
-
-def get_colleague(work: Work, user_id: UUID) -> User:
-    """Somebody who has, had or will have a membership here."""
-    here = exists().where(
-        Membership.user_id == User.id, Membership.organisation_id == work.actor.organisation_id
-    )
-    return work.session.scalars(select(User).where(User.id == user_id, here)).one()
 
 
 def get_membership(work: Work, membership_id: UUID) -> Membership:
@@ -220,20 +162,6 @@ def get_norm(work: Work, norm_id: UUID) -> Norm:
     ).one()
 
 
-def changes(work: Work, page: int) -> tuple[list[Change], bool]:
-    """A page of what was changed in the set-up, the newest first, and whether there is more."""
-    statement = (
-        select(AuditLine.at, User.name.label("who"), AuditLine.deed)
-        .outerjoin(User, User.id == AuditLine.user_id)
-        .where(AuditLine.organisation_id == work.actor.organisation_id, AuditLine.deed.in_(DEEDS))
-        .order_by(AuditLine.at.desc(), AuditLine.id.desc())
-        .offset((page - 1) * A_PAGE)
-        .limit(A_PAGE + 1)
-    )
-    found = [Change(**row._mapping) for row in work.session.execute(statement)]
-    return found[:A_PAGE], len(found) > A_PAGE
-
-
 def partners(work: Work) -> list[PartnerRow]:
     """The partner organisations by name, with how many people have a role for each today."""
     statement = (
@@ -278,8 +206,3 @@ def _our_partners(work: Work) -> Select[Partner]:
 
 def _works(work: Work) -> ColumnElement[bool]:
     return or_(Partner.until_on.is_(None), Partner.until_on >= work.today)
-
-
-def _earliest(one: Any, other: Any) -> ColumnElement[date | None]:
-    """The earlier of two days; the one that is there when the other is not."""
-    return case((other.is_(None), one), (one.is_(None), other), (other < one, other), else_=one)

@@ -8,24 +8,36 @@ from datetime import date
 from uuid import UUID
 
 from tracker.core.colour import contrast, mixed
+from tracker.core.names import fold
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
-from tracker.setup.terms import DARK, LIGHT, Colleague, Looks, NormRow, NormValue, Scheme, Seat
+from tracker.setup.terms import DARK, LIGHT, Colleague, Looks, NormRow, NormValue, Scheme, Seat, Unseated
 from tracker.trajectory.rules import Norms
 
 STANDARD: Mapping[str, int] = asdict(Norms())
 """What Opweg begins with (knowledge.md 4.2, grade C: our own)."""
 
 
-def colleagues(seats: Iterable[Seat], last: Mapping[UUID, date]) -> list[Colleague]:
-    """One line per person, in the order of the seats."""
+def colleagues(
+    seats: Iterable[Seat], unseated: Iterable[Unseated], last: Mapping[UUID, date]
+) -> list[Colleague]:
+    """One line per person, by name; the roles of each in the order of the seats."""
     by_user: dict[UUID, list[Seat]] = defaultdict(list)
     for seat in seats:
         by_user[seat.user_id].append(seat)
-    return [
+    seated = [
         Colleague(user, own[0].name, own[0].email, own[0].has_password, tuple(own), last.get(user))
         for user, own in by_user.items()
     ]
+    others = [
+        Colleague(one.id, one.name, one.email, one.has_password, (), last.get(one.id)) for one in unseated
+    ]
+    return sorted(seated + others, key=lambda one: fold(one.name))
+
+
+def lengthens(until_on: date | None, present: date | None) -> bool:
+    """Whether a role goes on for longer than it would; None is no end."""
+    return present is not None and (until_on is None or until_on > present)
 
 
 def norm_rows(values: Sequence[NormValue], today: date) -> list[NormRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from tracker.accounts.terms import Role
@@ -33,6 +33,19 @@ DEEDS: Mapping[str, str] = {
     "reset_looks": N_("Looks of Opweg again"),
 }
 """The deeds of a set-up by their names in the audit trail, and how they read."""
+
+
+NORMS: Mapping[str, str] = {
+    "contact_days": N_("No real contact for"),
+    "barrier_review_days": N_("A barrier not looked at for"),
+    "preparation_days": N_("In the preparation for"),
+    "intake_days": N_("In the intake for"),
+    "orientation_days": N_("In the orientation for"),
+    "activation_days": N_("In the activation for"),
+    "matching_days": N_("In the matching for"),
+    "aftercare_days": N_("In the aftercare for"),
+}
+"""How each number of the method reads: longer than so many days asks for attention."""
 
 
 class Standing(Term):
@@ -85,6 +98,16 @@ class Seat:
         if self.until_on and self.until_on < today:
             return Standing.ENDED
         return Standing.AHEAD if self.from_on > today else Standing.RUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Unseated:
+    """Somebody who was added here and has no membership, not even one that ended."""
+
+    id: UUID
+    name: str
+    email: str
+    has_password: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +165,44 @@ class Change:
     who: str | None
     """None when it was done at a terminal of the server."""
     deed: str
+    whom: str
+    """Who or what it was about, by the present name; empty when that is gone or has none."""
+    where: str
+    """The team or partner of a role."""
+    absent: str
+    """For whom somebody stands in."""
+    details: Mapping[str, Any]
 
     @property
     def label(self) -> Sentence:
         return Sentence(DEEDS[self.deed])
+
+    @property
+    def what(self) -> Term | str:
+        """Which role, or which number of the method."""
+        role, key = self.details.get("role"), self.details.get("key")
+        return Role(role) if role else NORMS.get(str(key), "")
+
+    @property
+    def days(self) -> Sentence | None:
+        """How many days a number became, and from when."""
+        if "value" not in self.details:
+            return None
+        values = {"n": self.details["value"], "date": self._day("holds_from")}
+        return Sentence(N_("%(n)s day, from %(date)s"), values, many=N_("%(n)s days, from %(date)s"))
+
+    @property
+    def until(self) -> Sentence | None:
+        """Its last day, as far as the line tells."""
+        if "until_on" not in self.details:
+            return None
+        last = self._day("until_on")
+        return (
+            Sentence(N_("up to and including %(date)s"), {"date": last}) if last else Sentence(N_("no end"))
+        )
+
+    def _day(self, key: str) -> date | None:
+        return date.fromisoformat(self.details[key]) if self.details.get(key) else None
 
     @property
     def on(self) -> date:

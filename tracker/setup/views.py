@@ -9,6 +9,7 @@ from tracker.accounts.terms import Can
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.setup import actions, queries
+from tracker.setup.changes import changes as changes_on
 from tracker.setup.forms import TeamForm
 from tracker.web.forms import PressForm, page_number
 from tracker.web.language import gettext
@@ -25,7 +26,7 @@ def setup() -> ResponseReturnValue:
 @pages.get("/changes", can=Can.SET_UP)
 def changes() -> ResponseReturnValue:
     page = page_number(request.args.get("page", ""))
-    lines, more = queries.changes(current_work(), page)
+    lines, more = changes_on(current_work(), page)
     return render_template("setup/changes.html", lines=lines, page=page, more=more)
 
 

@@ -7,32 +7,20 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker.accounts.terms import Can
-from tracker.core.term import N_
 from tracker.setup import actions, queries, rules
 from tracker.setup.forms import SetNormForm
+from tracker.setup.terms import NORMS
 from tracker.setup.views import pages
 from tracker.web.forms import PressForm
 from tracker.web.language import gettext
 from tracker.web.pages import BOTH, current_work, form_page
-
-LABELS = {
-    "contact_days": N_("No real contact for"),
-    "barrier_review_days": N_("A barrier not looked at for"),
-    "preparation_days": N_("In the preparation for"),
-    "intake_days": N_("In the intake for"),
-    "orientation_days": N_("In the orientation for"),
-    "activation_days": N_("In the activation for"),
-    "matching_days": N_("In the matching for"),
-    "aftercare_days": N_("In the aftercare for"),
-}
-"""How each number reads: longer than so many days asks for attention."""
 
 
 @pages.get("/norms", can=Can.SET_UP)
 def norms() -> ResponseReturnValue:
     work = current_work()
     rows = rules.norm_rows(queries.norm_values(work), work.today)
-    return render_template("setup/norms.html", rows=rows, labels=LABELS, press=PressForm())
+    return render_template("setup/norms.html", rows=rows, labels=NORMS, press=PressForm())
 
 
 @pages.route("/norms/<key>/set", methods=BOTH, can=Can.SET_UP)
@@ -48,7 +36,7 @@ def set_norm(key: str) -> ResponseReturnValue:
         return redirect(url_for("setup.norms"))
     rows = rules.norm_rows(queries.norm_values(work), work.today)
     row = next(row for row in rows if row.key == key)
-    return form_page("setup/set_norm.html", form, row=row, label=LABELS[key])
+    return form_page("setup/set_norm.html", form, row=row, label=NORMS[key])
 
 
 @pages.post("/norms/<uuid:norm_id>/withdraw", can=Can.SET_UP)

@@ -1,8 +1,9 @@
 """How a page says that it cannot: one template, one sentence, the right status."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
@@ -13,7 +14,7 @@ from tracker.core.refusal import Refused
 from tracker.core.sentence import Sentence
 from tracker.core.term import N_
 from tracker.web import kept, log
-from tracker.web.pages import NotWrittenDown, db
+from tracker.web.pages import SAFE, NotWrittenDown, db
 
 SENTENCES = {
     HTTPStatus.BAD_REQUEST: (
@@ -116,12 +117,27 @@ def _closed_now(problem: NotWrittenDown) -> ResponseReturnValue:
 def _refused(refusal: Refused) -> ResponseReturnValue:
     sentence = Sentence(refusal.sentence, refusal.values)
     headers = {"HX-Retarget": "main"}
-    return _page(N_("That cannot be done now"), sentence, HTTPStatus.CONFLICT), HTTPStatus.CONFLICT, headers
+    page = _page(N_("That cannot be done now"), sentence, HTTPStatus.CONFLICT, back=_came_from())
+    return page, HTTPStatus.CONFLICT, headers
 
 
-def _page(title: str, sentence: Sentence, status: int) -> str:
+def _came_from() -> str | None:
+    """The page of ours from which this was asked, when it is another one and can be opened again."""
+    try:
+        parts = urlsplit(request.referrer or "")
+        ours = parts.scheme == request.scheme and parts.netloc == request.host
+        request_of = current_app.create_url_adapter(request)
+        opens = ours and request_of is not None and request_of.test(parts.path, "GET")
+    except ValueError:
+        return None
+    itself = request.method in SAFE and parts.path == request.path
+    return parts.path if opens and not itself and not parts.path.startswith("//") else None
+
+
+def _page(title: str, sentence: Sentence, status: int, back: str | None = None) -> str:
     db.session.rollback()
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         g.setdefault("_login_user", AnonymousUserMixin())  # Who it is may be what cannot be found out now.
     typed = kept.texts(kept.filled_in())
-    return render_template("problem.html", title=title, sentence=sentence, status=int(status), typed=typed)
+    about = {"title": title, "sentence": sentence, "status": int(status), "typed": typed, "back": back}
+    return render_template("problem.html", **about)
