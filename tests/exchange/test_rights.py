@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from tests.exchange.look import OMAR, Import, amount, everything, last, person, sheet
 from tests.make import Make, ago
-from tracker.accounts.models import Team, User
+from tracker.accounts.models import Organisation, Team, User
 from tracker.accounts.terms import Language, OrganisationKind, Role
 from tracker.trajectory.models import Trajectory
 from tracker.web.pages import db
@@ -66,8 +66,8 @@ def test_of_a_colleagues_people_nothing_is_changed_or_told(
     make.trajectory(annelies, reference="Z-1", newcomer=secret)
     before = everything(session)
     result = bring(sheet(tmp_path, OMAR), colleague)
-    assert last(result) == "new: 0 changed: 0 unchanged: 0 refused: 1"
-    assert "You may not change anything for this person. Ask your team lead." in result.output
+    assert last(result) == "new: 0 changed: 0 unchanged: 1 refused: 0"
+    assert "A colleague guides this person: nothing is changed. Ask your team lead." in result.output
     assert "Secret" not in result.output
     assert "999" not in result.output
     assert everything(session) == before
@@ -111,8 +111,26 @@ def test_nobody_and_no_team_of_another_municipality_is_known_here(
     result = bring(path, lead)
     assert last(result) == "new: 1 changed: 0 unchanged: 0 refused: 0"
     assert "Nobody here has this name or address: you become the client manager" in result.output
-    assert "There is no such team here: the client manager's team is taken" in result.output
+    assert "You have no such team: the client manager's team is taken" in result.output
     assert person(session, "Omar").client_manager_id == lead.id
+
+
+def test_nobody_is_brought_in_for_a_colleague_of_another_team(
+    bring: Import, make: Make, tmp_path: Path, team: Team, session: Session
+):
+    there = make.team(session.get_one(Organisation, team.organisation_id))
+    colleague = make.user(team=there)
+    headings = ["Dossiernr", "Naam", "Geboortejaar", "Fase", "Start", "Klantmanager", "Team"]
+    rows = [
+        ["Z-1", "Omar Saleh", 1990, "Intake", "1-9-2026", colleague.name, there.name],
+        ["Z-2", "Selam Tesfay", 1988, "Intake", "1-9-2026", "", there.name],
+    ]
+    manager = make.user(team=team)
+    result = bring(sheet(tmp_path, *rows, headings=headings), manager)
+    assert last(result) == "new: 1 changed: 0 unchanged: 0 refused: 1"
+    assert "This colleague is in none of your teams" in result.output
+    brought = person(session, "Selam")
+    assert (brought.client_manager_id, brought.team_id) == (manager.id, team.id)
 
 
 def test_a_file_that_is_no_sheet_is_one_sentence_and_a_failure(

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -13,7 +14,7 @@ from xlwt.CompoundDoc import XlsDoc
 from tests.make import TODAY
 from tests.make_files import ods, xls, xlsx
 from tracker.sheets import queries
-from tracker.sheets.queries import read_sheet
+from tracker.sheets.queries import read_file, read_sheet
 from tracker.sheets.terms import NoSheet
 from tracker.trajectory.terms import Phase
 
@@ -200,3 +201,21 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(queries, "PATIENCE", 0.001)
     with pytest.raises(NoSheet, match="cannot be read"):
         read_sheet(xlsx(tmp_path / "a.xlsx", Caseload=ROWS), TODAY)
+
+
+def test_a_text_of_a_million_columns_and_a_zip_of_tomorrow_are_soon_refused(tmp_path: Path):
+    path = tmp_path / "wide.csv"
+    path.write_text("Naam;Geboortejaar" + ";x" * 450_000 + "\nOmar Saleh;1990\n")
+    assert max(len(row) for row in read_file(path)[0].rows) == 1000
+    coming = bytearray(empty_zip())
+    coming[4] = coming[coming.rindex(b"PK\x01\x02") + 6] = 99  # The version that is needed to unpack it.
+    (tmp_path / "coming.xlsx").write_bytes(coming)
+    with pytest.raises(NoSheet):
+        read_file(tmp_path / "coming.xlsx")
+
+
+def empty_zip() -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        archive.writestr("a", "b")
+    return content.getvalue()

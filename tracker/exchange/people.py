@@ -89,7 +89,8 @@ class Register:
             return self._again(line, found[0], numbered=bool(certain))
         other = tuple(_another_name(line, found[0]))
         hidden = _hidden(found) if other or not certain else ()
-        return Match(found[0], other, hurts=bool(other), about=Column.CASE_NUMBER, hidden=hidden)
+        doubts = other if _shown(found[0]) else ()  # Else the answer would tell a name or a year by trying.
+        return Match(found[0], doubts, hurts=bool(doubts), about=Column.CASE_NUMBER, hidden=hidden)
 
     def _again(self, line: Line, one: Somebody, *, numbered: bool) -> Match:
         """Who stands in an earlier row; by the case number that can be a slip, which tells a name there."""

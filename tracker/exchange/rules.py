@@ -95,17 +95,14 @@ def _slips(line: Line) -> Iterator[Complaint]:
 def _not_yours(
     line: Line, complaints: tuple[Complaint, ...], known: Known, importer: Importer, hidden: tuple[UUID, ...]
 ) -> Row:
-    """Nothing is written or told about whom a colleague guides; a row with nothing new is left in peace.
+    """Nothing is written or told about whom a colleague guides: one answer, whatever else the row says.
 
     A row that holds more than a name and a year, as an earlier sheet had it, is no guess.
     """
     now = memory_of(line, end_of(line, importer.today))
-    same = {name for name, value in now.items() if known.memory.get(name) == value}
-    hidden = hidden if same.isdisjoint(PROVING) else ()
-    if len(same) == len(now):
-        return Row(line, Verdict.UNCHANGED, complaints, hidden=hidden)
-    why = Sentence(N_("You may not change anything for this person. Ask your team lead."))
-    return Row(line, Verdict.REFUSED, (*complaints, line.complain(why, hurts=True)), hidden=hidden)
+    proven = any(name in now and known.memory.get(name) == now[name] for name in PROVING)
+    why = Sentence(N_("A colleague guides this person: nothing is changed. Ask your team lead."))
+    return Row(line, Verdict.UNCHANGED, (*complaints, line.complain(why)), hidden=() if proven else hidden)
 
 
 def _known(line: Line, complaints: tuple[Complaint, ...], known: Known, importer: Importer) -> Row:
@@ -134,6 +131,8 @@ def _known(line: Line, complaints: tuple[Complaint, ...], known: Known, importer
 def _new(line: Line, complaints: tuple[Complaint, ...], importer: Importer) -> Row:
     end = end_of(line, importer.today)
     opening, unsure = _opening(line, end, importer)
+    if any(complaint.hurts for complaint in unsure):
+        return Row(line, Verdict.REFUSED, (*complaints, *unsure))
     added = {column for column in ADDED if getattr(line, column.value)}
     deeds = Deeds(
         opening=opening,
@@ -197,12 +196,16 @@ def _owner(line: Line, importer: Importer) -> tuple[Worker | None, UUID | None, 
     if line.client_manager and worker is None:
         why = Sentence(N_("Nobody here has this name or address: you become the client manager"))
         unsure.append(line.complain(why, Column.CLIENT_MANAGER))
-    if line.team and team is None:
-        why = Sentence(N_("There is no such team here: the client manager's team is taken"))
+    teams = (
+        [one for one in worker.team_ids if one in importer.actor.team_ids] if worker else importer.own_teams
+    )
+    if worker and worker.id != importer.actor.user_id and not teams:
+        why = Sentence(N_("This colleague is in none of your teams: their team lead brings this person in"))
+        unsure.append(line.complain(why, Column.CLIENT_MANAGER, hurts=True))
+    if line.team and team not in importer.own_teams:
+        team, why = None, Sentence(N_("You have no such team: the client manager's team is taken"))
         unsure.append(line.complain(why, Column.TEAM))
-    teams = worker.team_ids if worker else importer.own_teams
-    shared = [one for one in teams if one in importer.actor.team_ids]
-    return worker, team or next(iter((*shared, *teams)), None), unsure
+    return worker, team or next(iter(teams), None), unsure
 
 
 def _another_owner(line: Line, known: Known, importer: Importer) -> Iterator[Complaint]:

@@ -14,6 +14,7 @@ from tracker.core.model import WORKED_OUT, Base
 from tracker.history.cells import line_of
 from tracker.imports.models import ImportDraft, ImportHeading, ImportRun
 from tracker.imports.terms import DRAFT_STAYS, UNDO_WITHIN, Draft, Run
+from tracker.trajectory.access import visible_trajectories
 from tracker.trajectory.models import Newcomer, Trajectory
 from tracker.trajectory.queries import WITH_NEWCOMER
 
@@ -124,14 +125,14 @@ def hanging_on(work: Work, table: Table, column: str, ids: Iterable[UUID]) -> It
 
 
 def named(work: Work, table: Table, ids: Iterable[UUID], most: int) -> list[str]:
-    """Whom rows are about, by number and name; of some tables they are about nobody."""
+    """Whom rows are about, by number and name, as far as the actor sees them; of some tables about nobody."""
     who = {"trajectory": "id", "newcomer": None}.get(table.name, "trajectory_id")
     if who and who not in table.c:
         return []
     statement = (
-        select(Trajectory.reference, Newcomer.given_name, Newcomer.family_name)
+        visible_trajectories(work)
         .join(Newcomer, WITH_NEWCOMER)
-        .where(Trajectory.organisation_id == work.actor.organisation_id)
+        .with_only_columns(Trajectory.reference, Newcomer.given_name, Newcomer.family_name)
         .order_by(Trajectory.reference)
         .limit(most)
     )

@@ -35,7 +35,7 @@ from tracker.people.rules import MOST_HITS
 from tracker.sheets.queries import read_file, unpacked
 from tracker.sheets.terms import Column, NoSheet, Sheet, Table
 from tracker.trajectory.terms import LifeDomain, Outcome, Phase
-from tracker.web.forms import page_number
+from tracker.web.forms import page_number, trimmed
 from tracker.web.language import gettext, say
 from tracker.web.pages import BOTH, Pages, all_at_once, current_work, form_page, written_down
 
@@ -65,7 +65,7 @@ def begin_import() -> ResponseReturnValue:
         else:
             draft = actions.begin_import(
                 current_work(),
-                file_name=form.file.data.filename or "",
+                file_name=trimmed(form.file.data.filename),
                 tables=tables,
                 table_no=table_no,
                 heading_row=row,

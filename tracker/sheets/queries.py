@@ -29,6 +29,8 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = (";", ",", "\t")
 BINARY = frozenset(range(1, 32)) - frozenset(b"\t\n\v\f\r\x1a\x1b")
 """Bytes that no text holds."""
+WIDEST = 1000
+"""Columns of a text that are looked at: no caseload has more, and each is compared with every heading."""
 STRAY = 1000
 """One NUL in so many bytes is a slip of the program that wrote the text; more of them are no text."""
 
@@ -77,7 +79,7 @@ def _demand_unpackable(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError) as error:
+    except (BadZipFile, ValueError, NotImplementedError) as error:
         raise NoSheet(Sentence(DAMAGED)) from error
     if size > LARGEST_UNPACKED:
         why = N_("Unpacked this file is too large: %(size)s MB.")
@@ -135,6 +137,7 @@ def _decoded(content: bytes) -> str:
 
 def _rows(text: str, delimiter: str) -> list[list[Raw]]:
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        return [list(row[:WIDEST]) for row in rows]
     except csv.Error:
         return []
