@@ -150,7 +150,8 @@ def test_a_name_alone_tells_nothing_of_whom_a_colleague_guides():
 def test_who_knows_a_case_number_or_had_the_person_in_a_sheet_is_no_guesser():
     numbered = known(line(case_number="Z-1"), editable=False, reference="Z-1")
     assert row(line(case_number="Z-1", phone="06"), numbered).hidden == ()
-    other = row(line(case_number="Z-1", given_name="Robel", family_name="Tsegay", birth_year=1970), numbered)
+    robel = {"given_name": "Robel", "family_name": "Tsegay", "birth_year": 1970}
+    other = row(line(case_number="Z-1", started_on=date(2025, 2, 3), **robel), numbered)
     assert other.hidden == (numbered.id,)
     assert row(line(phone="06"), known(editable=False)).hidden == ()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.exchange.make_lines import COLLEAGUE, ME, NOORD, ZUID, known, line, plan, row, whys
+from tests.exchange.make_lines import COLLEAGUE, ME, NOORD, known, line, plan, row, whys
 from tests.make import TODAY, ago
 from tracker.core.sentence import Sentence
 from tracker.exchange.terms import Opening, Place, Verdict
@@ -38,7 +38,7 @@ def test_who_has_no_number_gets_the_next_free_one_of_ours():
     [
         ("", "", ME, NOORD, 0),
         ("Annelies de Vries", "", COLLEAGUE, NOORD, 0),
-        ("Vries, Annelies de", "Zuid", COLLEAGUE, ZUID, 0),
+        ("Vries, Annelies de", "Zuid", COLLEAGUE, NOORD, 1),
         ("ANNELIES@opweg.example", "", COLLEAGUE, NOORD, 0),
         ("Annelies", "", ME, NOORD, 1),
         ("Vacature", "West", ME, NOORD, 2),

@@ -12,7 +12,7 @@ from tests.browser import Browser
 from tests.exchange.look import OMAR, amount, person
 from tests.imports.conftest import Sender, state
 from tests.make import NOW, Make
-from tracker.accounts.models import User
+from tracker.accounts.models import Membership, Organisation, User
 from tracker.imports.models import ImportRun
 from tracker.trajectory.models import Newcomer, Trajectory
 
@@ -87,3 +87,17 @@ def test_undo_goes_for_thirty_days(sender: Sender, desk: Browser, session: Sessi
     assert not desk.get(run).select("form[action$=undo]")
     assert "30 days" in desk.post(f"{run}/undo", 409).main.text
     assert amount(session, Trajectory) == 1
+
+
+def test_whom_one_sees_no_more_is_not_named_when_undoing_is_refused(
+    sender: Sender, desk: Browser, session: Session, make: Make
+):
+    run = sender.run(sender.draft(OMAR))
+    omar = person(session, "Omar")
+    away = make.user(team=make.team(session.get_one(Organisation, omar.organisation_id)))
+    seat = session.scalars(select(Membership).where(Membership.user_id == away.id)).one()
+    omar.client_manager_id, omar.team_id = away.id, seat.team_id
+    session.commit()
+    page = desk.post(f"{run}/undo", 409)
+    assert "something was written or changed" in page.main.text
+    assert "Omar" not in page.main.text
