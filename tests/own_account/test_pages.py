@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.browser import Browser, begin_session
 from tests.make import NOW, PASSWORD
 from tracker.accounts.models import SignIn, User
+from tracker.accounts.terms import Role
 from tracker.core.passwords import is_right
 from tracker.own_account.actions import invite_user
 
@@ -126,4 +127,10 @@ def test_the_account_costs_as_many_statements_with_many_sessions(browser, make, 
         begin_session(session, make.work(manager))
     statements.clear()
     browser.get("/account")
-    assert len(statements) == few == 4
+    assert len(statements) == few == 5
+
+
+def test_another_role_is_offered_to_who_has_one(browser, make, manager):
+    assert not browser.get("/account").select("main a[href='/choose-role']")
+    make.membership(manager, Role.FIGURES_READER, make.team())
+    assert browser.get("/account").select("main a[href='/choose-role']")
