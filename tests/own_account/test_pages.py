@@ -73,6 +73,7 @@ def test_an_invitation_never_replaces_a_password(visit, session, manager, link):
 def test_a_password_that_will_not_do_is_said_beside_its_field(visit, link, password, again):
     page = choose(visit(), link(), password, again, status=422)
     assert page.select(".error")
+    assert "Je tekst staat er nog" not in page.select_one("#errors").text  # Passwords are emptied.
 
 
 def test_changing_the_password_ends_the_other_sessions_only(browser, make, session, manager):
