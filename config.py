@@ -7,8 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).parent
 SHORTEST_KEY = 32
+DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg")
 
 
 def now() -> datetime:
@@ -58,7 +62,9 @@ class Config:
             raise SystemExit(f"SECRET_KEY is too short: {SHORTEST_KEY} random characters or more.")
         return cls(
             secret_key=key,
-            database_url=environment.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'opweg.db'}",
+            database_url=_database(
+                environment.get("DATABASE_URL") or f"sqlite:///{ROOT / 'var' / 'opweg.db'}"
+            ),
             demo=demo,
             secure_cookies=environment.get("SECURE_COOKIES", "0" if demo else "1") == "1",
             address=(environment.get("ADDRESS") or cls.address).rstrip("/"),
@@ -85,6 +91,20 @@ class Serving:
             workers=int(workers),
             talkative=environment.get("DEMO") != "1",
         )
+
+
+def _database(address: str) -> str:
+    """The address of a database that we know; the sentence never repeats it, for a password may be in it."""
+    try:
+        known = make_url(address).drivername in DATABASES
+    except (ArgumentError, ValueError):
+        known = False
+    if not known:
+        raise SystemExit(
+            "DATABASE_URL is no address of a database that Opweg knows: "
+            "sqlite:////folder/opweg.db or postgresql+psycopg://user@host/name."
+        )
+    return address
 
 
 def testing(database_url: str, clock: Callable[[], datetime]) -> Config:

@@ -26,6 +26,30 @@ def test_the_environment_says_where_and_how():
     assert Config.from_environment({"SECRET_KEY": KEY}).database_url.endswith("var/opweg.db")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "foo:bar",
+        "opweg",
+        "mysql://u:secret@h/db",
+        "postgresql://u:secret@h/db",
+        "postgresql+psycopg://h:secret/x",
+    ],
+)
+def test_an_address_of_no_database_is_one_sentence_without_the_address(address: str):
+    with pytest.raises(SystemExit, match="DATABASE_URL is no address of a database") as stop:
+        Config.from_environment({"SECRET_KEY": KEY, "DATABASE_URL": address})
+    assert "secret" not in str(stop.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:///x.db", "postgresql+psycopg://opweg@/opweg?host=/var/run/postgresql"]
+)
+def test_the_address_of_a_database_is_taken_as_it_is(address: str):
+    found = Config.from_environment({"SECRET_KEY": KEY, "DATABASE_URL": address})
+    assert found.database_url == address
+
+
 def test_cookies_travel_over_tls_unless_it_is_the_demo_or_somebody_says_no():
     assert Config.from_environment({"SECRET_KEY": KEY}).secure_cookies
     assert not Config.from_environment({"SECRET_KEY": KEY, "DEMO": "1"}).secure_cookies

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from tests.browser import Browser, begin_session
 from tests.make import NOW, PASSWORD
 from tracker.accounts.models import SignIn, User
+from tracker.accounts.terms import Role
 from tracker.core.passwords import is_right
 from tracker.own_account.actions import invite_user
 
@@ -72,6 +73,7 @@ def test_an_invitation_never_replaces_a_password(visit, session, manager, link):
 def test_a_password_that_will_not_do_is_said_beside_its_field(visit, link, password, again):
     page = choose(visit(), link(), password, again, status=422)
     assert page.select(".error")
+    assert "Je tekst staat er nog" not in page.select_one("#errors").text  # Passwords are emptied.
 
 
 def test_changing_the_password_ends_the_other_sessions_only(browser, make, session, manager):
@@ -126,4 +128,10 @@ def test_the_account_costs_as_many_statements_with_many_sessions(browser, make, 
         begin_session(session, make.work(manager))
     statements.clear()
     browser.get("/account")
-    assert len(statements) == few == 4
+    assert len(statements) == few == 5
+
+
+def test_another_role_is_offered_to_who_has_one(browser, make, manager):
+    assert not browser.get("/account").select("main a[href='/choose-role']")
+    make.membership(manager, Role.FIGURES_READER, make.team())
+    assert browser.get("/account").select("main a[href='/choose-role']")

@@ -89,6 +89,7 @@ def test_what_cannot_be_is_said_beside_its_field_and_kept(desk, session, team, f
         sent["team_id"] = str(team.id)
     page = desk.post("/set-up/people/add", status=422, **sent)
     assert page.select_one(f"#{about}-error")
+    assert "Your text is still here" in page.select_one("#errors").text
     assert page.select_one("#name")["value"] == sent["name"].strip()
     assert session.scalars(select(User.email).where(User.name == PERSON["name"])).all() == []
 

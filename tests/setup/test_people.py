@@ -102,3 +102,13 @@ def test_who_was_added_elsewhere_is_not_there(desk, visit, make, session, seats)
     assert user.name not in desk.get("/set-up/people?q=somebody").text
     desk.get(f"/set-up/people/{user.id}", status=404)
     desk.post(f"/set-up/people/{user.id}/add-role", status=404, role="privacy_officer")
+
+
+def test_a_link_says_what_it_does_to_a_password(desk, make, team):
+    user = make.user(team=team)
+    again = desk.post(f"/set-up/people/{user.id}/invite", status=200).main.text
+    assert "chooses a new password" in again
+    assert "keeps it" not in again
+    first = desk.post("/set-up/people/add", status=200, **PERSON, email="else@noord.example").main.text
+    assert "keeps it" in first
+    assert "chooses a new password" not in first

@@ -17,7 +17,7 @@ from tracker.core.term import N_
 from tracker.own_account import actions, queries
 from tracker.own_account.forms import ChangePasswordForm, ChoosePasswordForm, EndSessionForm
 from tracker.sign_in.actions import fail_to_sign_in
-from tracker.sign_in.queries import get_sign_in, get_user, wrong_tries
+from tracker.sign_in.queries import chairs_of, get_sign_in, get_user, wrong_tries
 from tracker.sign_in.rules import seconds_shut
 from tracker.web.language import gettext
 from tracker.web.pages import BOTH, Pages, current_work, form_page, keep, moment, session
@@ -54,6 +54,7 @@ def account() -> ResponseReturnValue:
         email=user.email,
         since=user.password_since and user.password_since.astimezone(HOME).date(),
         sessions=queries.open_sessions(work, present),
+        several=len(chairs_of(session(), user.id, work.today)) > 1,
         form=EndSessionForm(),
     )
 

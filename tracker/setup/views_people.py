@@ -170,7 +170,8 @@ def _invited(work: Work, user: User, *, replaces: bool) -> ResponseReturnValue:
     address = url_for("own_account.choose_password", token=token)
     minutes = LINK_IS_GOOD_FOR.seconds // 60
     link = f"{current_app.config['ADDRESS']}{address}"
-    return render_template("setup/invited.html", name=user.name, link=link, minutes=minutes, user_id=user.id)
+    about = {"name": user.name, "link": link, "minutes": minutes, "replaces": replaces}
+    return render_template("setup/invited.html", **about)
 
 
 def _colleagues(work: Work, user_id: UUID | None = None) -> list[Colleague]:
