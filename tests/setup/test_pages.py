@@ -10,6 +10,7 @@ from tests.make import PASSWORD, TODAY
 from tracker.accounts.models import Membership, Norm, Team, User
 from tracker.accounts.terms import Role
 from tracker.audit import AuditLine
+from tracker.own_account.actions import invite_user
 
 PERSON = {"name": "Zoë Çelik", "email": "  Zoe@Noord.example ", "role": "client_manager"}
 
@@ -66,6 +67,15 @@ def test_who_was_invited_elsewhere_is_not_taken_over(desk, visit, make, session,
     visit().post(link, status=200, password=password, again=password)
     session.refresh(stranger)
     assert stranger.password_hash == ""
+
+
+def test_an_invitation_of_elsewhere_ends_nobodys_link_without_a_word(desk, visit, make, session, team):
+    stranger = make.user()
+    stranger.password_hash = ""
+    invite_user(make.work(stranger), stranger, token="first", replaces=False)
+    session.commit()
+    desk.post("/set-up/people/add", status=200, **{**PERSON, "email": stranger.email}, team_id=str(team.id))
+    assert "al een account" in visit().get("/choose-password/first").text
 
 
 @pytest.mark.parametrize(

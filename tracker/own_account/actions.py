@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from tracker.accounts.models import Membership, Organisation, PasswordLink, SignIn, User
 from tracker.accounts.terms import Role
@@ -60,11 +60,13 @@ def add_role(
 
 
 def invite_user(work: Work, user: User, *, token: str, replaces: bool) -> PasswordLink:
-    """Make the link with which somebody chooses a password; an earlier one opens nothing any more.
+    """Make the link with which somebody chooses a password; an earlier one of here opens nothing any more.
 
     Only when it `replaces` it does anything for who has a password. The token is for them, and is not kept.
     """
-    _end_links(work, user)
+    _end_links(
+        work, PasswordLink.user_id == user.id, PasswordLink.organisation_id == work.actor.organisation_id
+    )
     link = PasswordLink(
         organisation_id=work.actor.organisation_id,
         token_hash=hash_of(token),
@@ -80,7 +82,7 @@ def invite_user(work: Work, user: User, *, token: str, replaces: bool) -> Passwo
 
 def choose_password(work: Work, link: PasswordLink, user: User, *, password: str) -> None:
     """Use up a link: from now on this is the password, and no earlier session goes on."""
-    _end_links(work, user)
+    _end_links(work, PasswordLink.user_id == user.id)
     _set_password(work, user, password)
     _end_sessions(work, user.id)
     record(work, "choose_password", on=user, link=str(link.id))
@@ -109,9 +111,9 @@ def _set_password(work: Work, user: User, password: str) -> None:
     user.password_since = work.now
 
 
-def _end_links(work: Work, user: User) -> None:
-    live = (PasswordLink.user_id == user.id) & (PasswordLink.ends_at > work.now)
-    work.session.execute(update(PasswordLink).where(live).values(ends_at=work.now))
+def _end_links(work: Work, *whose: ColumnElement[bool]) -> None:
+    live = update(PasswordLink).where(PasswordLink.ends_at > work.now, *whose)
+    work.session.execute(live.values(ends_at=work.now))
 
 
 def _end_sessions(work: Work, user_id: UUID, but: UUID | None = None) -> None:
