@@ -100,3 +100,10 @@ def test_what_cannot_be_is_said_beside_its_field(
     page = desk.post("/set-up/standing-in/add", status=422, **sent)
     assert page.select_one(f"#{about}-error")
     assert session.scalars(select(Deputy)).all() == []
+
+
+def test_nobody_arranges_to_stand_in_themselves(desk, make, session, absent, administrator, team):
+    make.membership(administrator, Role.CLIENT_MANAGER, team)
+    sent = {"absent_id": str(absent.id), "deputy_id": str(administrator.id), "until_on": "1-12-2026"}
+    assert desk.post("/set-up/standing-in/add", status=422, **sent).select("#deputy_id-error")
+    assert session.scalars(select(Deputy)).all() == []

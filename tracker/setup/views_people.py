@@ -144,10 +144,11 @@ def standing_in() -> ResponseReturnValue:
 
 @pages.route("/standing-in/add", methods=BOTH, can=Can.SET_UP)
 def deputise() -> ResponseReturnValue:
+    """Nobody arranges it for themselves: to stand in is to see more people."""
     work, form = current_work(), DeputiseForm()
     names = {one.id: one.name for one in queries.guides(work)}
     offer(form.absent_id, names)
-    offer(form.deputy_id, names)
+    offer(form.deputy_id, {key: name for key, name in names.items() if key != work.actor.user_id})
     if form.validate_on_submit():
         actions.deputise(work, **{**form.answers, "from_on": form.from_on.data or work.today})
         flash(gettext("Noted. From the first day on they also see the people of their colleague."))
