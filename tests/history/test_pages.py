@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from tracker.trajectory.terms import LifeDomain
 Visit = Callable[..., Browser]
 CONTACT = {
     "happened_on": "20-11-2026",
+    "at": "10:30",
     "kind": "phone",
     "result": "reached",
     "text": "It was about the bus",
@@ -187,10 +188,33 @@ def test_a_contact_is_not_moved_into_the_future(
     browser: Browser, make: Make, trajectory: Trajectory, session: Session
 ):
     contact = make.contact(trajectory, happened_at=NOW - timedelta(hours=18))
-    sent = {**CONTACT, "happened_on": "24-11-2026"}
+    sent = {**CONTACT, "happened_on": "24-11-2026", "at": "16:30"}
     browser.post(at(trajectory, "contact", contact, "correct"), seen=contact.version, **sent)
     session.refresh(contact)
     assert contact.happened_at == NOW
+
+
+def test_the_time_of_a_contact_is_corrected_or_stays_to_the_second(
+    browser: Browser, make: Make, trajectory: Trajectory, session: Session
+):
+    before = NOW - timedelta(days=1, seconds=27)
+    contact = make.contact(trajectory, happened_at=before)
+    page = browser.get(at(trajectory, "contact", contact, "correct"))
+    assert page.select_one("#at")["value"] == "10:29"
+    sent = {**CONTACT, "happened_on": "23-11-2026"}
+    for typed, kept in (
+        ("10:29", before.isoformat()),
+        ("9.15", "2026-11-23T08:15:00+00:00"),
+        ("", "2026-11-22T23:00:00+00:00"),
+    ):
+        session.refresh(contact)
+        seen = contact.version
+        browser.post(at(trajectory, "contact", contact, "correct"), seen=seen, **{**sent, "at": typed})
+        session.refresh(contact)
+        assert contact.happened_at.astimezone(UTC).isoformat() == kept
+    assert "23 November 2026 09:15" in " ".join(
+        browser.get(at(trajectory, "contact", contact)).main.text.split()
+    )
 
 
 def test_a_second_one_on_an_older_page_is_refused_with_the_text_shown(

@@ -1,7 +1,7 @@
 """What is filled in to correct what one wrote."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from wtforms import ValidationError
@@ -15,6 +15,7 @@ from tracker.trajectory.forms import sharing
 from tracker.trajectory.terms import CauseSide, ContactKind, ContactResult, LifeDomain, View
 from tracker.web.forms import (
     Form,
+    clock_time,
     day,
     line,
     no_citizen_number,
@@ -39,6 +40,7 @@ class CorrectEntryForm(Form):
 
 class CorrectContactForm(CorrectEntryForm):
     happened_on = day(N_("Day"), past, must=N_("Fill in the day"))
+    at = clock_time(N_("Time, if you know it"))
     kind = pick_one(N_("How"), ContactKind, must=N_("Choose how the contact went"))
     result = pick_one(N_("Result"), ContactResult, must=N_("Choose how the contact went"))
     text = passage(N_("In one sentence"))
@@ -52,10 +54,11 @@ class CorrectContactForm(CorrectEntryForm):
             raise ValidationError(Sentence(N_("Choose what it was about")))
 
     def values(self, entry: Any, now: datetime) -> dict[str, Any]:
-        """The time of the day stays as it was; on a day when that is still to come, it becomes now."""
+        """A time that stays is kept to the second, no time is midnight, and one that is to come is now."""
         answers = dict(self.answers)
-        before = entry.happened_at.astimezone(HOME)
-        answers["happened_at"] = min(now, datetime.combine(answers.pop("happened_on"), before.time(), HOME))
+        before, at = entry.happened_at.astimezone(HOME), answers.pop("at")
+        clock = before.time() if at == minute_of(before) else at or time()
+        answers["happened_at"] = min(now, datetime.combine(answers.pop("happened_on"), clock, HOME))
         return {**answers, "domains": frozenset(answers["domains"])}
 
 
@@ -98,5 +101,13 @@ FORMS: Mapping[EntryKind, type[CorrectEntryForm]] = {
 
 def form_of(kind: EntryKind, entry: Any) -> CorrectEntryForm:
     """The form of an entry, filled in as it is."""
-    happened_on = entry.happened_at.astimezone(HOME).date() if kind is EntryKind.CONTACT else None
-    return FORMS[kind](obj=entry, seen=entry.version, happened_on=happened_on)
+    if kind is not EntryKind.CONTACT:
+        return FORMS[kind](obj=entry, seen=entry.version)
+    moment = entry.happened_at.astimezone(HOME)
+    return CorrectContactForm(obj=entry, seen=entry.version, happened_on=moment.date(), at=minute_of(moment))
+
+
+def minute_of(moment: datetime) -> time | None:
+    """The time as people type it; midnight says that it is not known."""
+    minute = moment.time().replace(second=0, microsecond=0)
+    return None if minute == time() else minute
