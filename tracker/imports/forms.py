@@ -18,8 +18,6 @@ from tracker.web.language import say
 
 CELL = re.compile(r"cell-(\d{1,7})-(\d{1,3})")
 TICK, QUESTION = re.compile(rf"{APART}-(\d{{1,7}})"), re.compile(r"|[0-9a-f]{16}")
-
-
 TWICE = N_("Column %(column)s is about this already: choose something else, or leave one of the two out")
 
 

@@ -79,7 +79,7 @@ def _demand_unpackable(path: Path) -> None:
     try:
         with ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-    except (BadZipFile, ValueError, NotImplementedError) as error:
+    except (BadZipFile, ValueError, NotImplementedError) as error:  # the last: of a zip version to come
         raise NoSheet(Sentence(DAMAGED)) from error
     if size > LARGEST_UNPACKED:
         why = N_("Unpacked this file is too large: %(size)s MB.")

@@ -124,6 +124,7 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         with ZipFile(path) as packed:
             yield Archive(packed)
+    # NotImplementedError is what zipfile says of a version or a compression that it does not know.
     except (BadZipFile, ZlibError, EOFError, NotImplementedError, RecursionError) as problem:
         raise NoExport("It is no zip file, or it is damaged.") from problem
     except FileNotFoundError:
