@@ -169,6 +169,17 @@ def test_whatever_is_tried_about_whom_a_colleague_guides_the_answer_is_one(guess
     assert (found.verdict, found.deeds, whys(found)) == (Verdict.UNCHANGED, None, [GUIDED])
 
 
+def test_a_second_row_tells_no_more_of_whom_a_colleague_guides_than_the_first():
+    """Else the holder of a case number could be looked for among many names and years."""
+    hidden = known(line(case_number="Z-1"), editable=False, reference="Z-1")
+    numbered = line(5, case_number="Z-1", given_name="Robel", family_name="Tsegay", birth_year=1970)
+    later = {"started_on": date(2025, 2, 3)}
+    for second in (line(6, **later), line(6, case_number="Z-1", given_name="Omar", **later)):
+        rows = plan(numbered, second, here=(hidden,)).rows
+        assert [whys(one) for one in rows] == [[GUIDED], [GUIDED]]
+        assert rows[1].hidden == (hidden.id,)
+
+
 def test_of_two_trajectories_of_one_person_the_open_one_is_meant():
     person = uuid4()
     closed = known(reference="TR-0001", newcomer_id=person, closed_on=date(2026, 3, 1))

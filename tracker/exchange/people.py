@@ -94,13 +94,15 @@ class Register:
 
     def _again(self, line: Line, one: Somebody, *, numbered: bool) -> Match:
         """Who stands in an earlier row; by the case number that can be a slip, which tells a name there."""
+        if not _shown(one):
+            return Match(one, hidden=_hidden([one]))  # The one answer of any other row about them.
         earlier = self._rows[one]
         if numbered and fold(earlier.name) != fold(line.name):
             why = N_("This case number stands in row %(row)s already, under another name")
             slip = Sentence(why, {"row": earlier.row})
             return Match(one, (slip,), hurts=True, about=Column.CASE_NUMBER)
         same = Sentence(N_("The same person as in row %(row)s"), {"row": earlier.row})
-        return self._ask(line, same) if _shown(one) and not numbered else Match(one, (same,), hurts=True)
+        return Match(one, (same,), hurts=True) if numbered else self._ask(line, same)
 
     def _namesakes(self, line: Line, *, other_number: bool) -> list[Somebody]:
         """Who has this name and birth year, with or without a case number that is surely another one."""
